@@ -336,21 +336,16 @@ function collected(t: Translator, { text }: Operand): readonly [array: string, c
   return [text, t.auxiliary(`$n${text}`)];
 }
 
-/**
- * What the table says, by declaration: a program may give the name of a builtin to something else. Made by the first
- * compilation: a start need not wait for it.
- */
-let expansions: ReadonlyMap<BuiltinDeclaration, Expansion> | undefined;
+const collecting: ReadonlyMap<BuiltinDeclaration, Expansion> = new Map(COLLECTING);
+const expansions: ReadonlyMap<string, Expansion> = new Map(Object.entries(TABLE));
 
-function byDeclaration(): Map<BuiltinDeclaration, Expansion> {
-  return new Map([
-    ...COLLECTING,
-    ...Object.entries(TABLE).map(([name, expansion]): [BuiltinDeclaration, Expansion] => {
-      const row = declaration(name);
-      if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name} to expand`);
-      return [row, expansion];
-    }),
-  ]);
+/** Names of the builtins that the table is for. */
+export const EXPANDED: readonly string[] = [...expansions.keys()];
+
+/** What the table says of a builtin of the library: a function of the host may have the same name. */
+function expansionOf({ name, declaration: row }: Builtin): Expansion | undefined {
+  const expansion = expansions.get(name);
+  return expansion !== undefined && declaration(name) === row ? expansion : collecting.get(row);
 }
 
 /** Writes a call of a builtin in place. False: the table has nothing for it, or not for these operands. */
@@ -361,8 +356,7 @@ export function expand(
   args: readonly Operand[],
   general: () => string,
 ): boolean {
-  expansions ??= byDeclaration();
-  const expansion = expansions.get(builtin.declaration);
+  const expansion = expansionOf(builtin);
   if (expansion === undefined || args.length < builtin.min || args.length > builtin.max) return false;
   return expansion(t, at, args, general);
 }
