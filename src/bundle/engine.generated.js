@@ -202,6 +202,15 @@ var lineWithin = (function(value, limit2) {
     } else next2 = top.items[top.index++] ?? null;
   }
 });
+var usageOf = (function(doc) {
+  const found3 = SHAPE.exec(doc);
+  if (found3 === null) return null;
+  const [, usage3 = "", text2 = ""] = found3;
+  return {
+    usage: usage3,
+    text: text2
+  };
+});
 var add = (function(a, b) {
   if (typeof a === "number" && typeof b === "number") {
     const sum3 = a + b;
@@ -247,7 +256,7 @@ var sqrt = (function(value) {
 var grantedCapabilities = (function(host, denied2) {
   return new Set(CAPABILITIES.filter((each2) => {
     const part4 = PARTS[each2];
-    return part4 !== null && host[part4] !== void 0 && !denied2.includes(each2);
+    return part4 !== null && host[part4] !== void 0 && !denied2.includes(each2) && !denied2.includes(NEEDS[each2] ?? each2);
   }));
 });
 var sequenceList = (function(value, name2) {
@@ -619,7 +628,7 @@ var bytes = () => pure([
     "3"
   ]),
   same3("bytevector/length", "bytevector-length"),
-  two("bytevector-u8-ref", "The byte at an index.", (value, index2) => {
+  two("bytevector-u8-ref", "(bytevector-u8-ref b index): the byte at an index.", (value, index2) => {
     const source = bytesOf(value);
     return source[existing(source, index2, "bytevector-u8-ref")];
   }, [
@@ -628,7 +637,7 @@ var bytes = () => pure([
   ]),
   same3("bytevector/ref", "bytevector-u8-ref"),
   same3("bytevector/u8-ref", "bytevector-u8-ref"),
-  three("bytevector-u8-set!", "A copy with one byte replaced.", set, [
+  three("bytevector-u8-set!", "(bytevector-u8-set! b index byte): a copy with one byte replaced.", set, [
     "(bytevector-u8-set! #u8(1 2 3) 1 9)",
     "#u8(1 9 3)"
   ]),
@@ -677,7 +686,7 @@ var bytes = () => pure([
     "(bytes/length #u8(1 2 3))",
     "3"
   ]),
-  two("bytes/ref", "The byte at an index.", (value, index2) => {
+  two("bytes/ref", "(bytes/ref b index): the byte at an index.", (value, index2) => {
     const source = bytesOf(value, hintOf("bytes/ref"));
     const found3 = source[count(index2, "bytes/ref")];
     if (found3 === void 0) throw evalError(`bytes/ref: index ${index2} out of bounds (length ${source.length})`);
@@ -827,7 +836,7 @@ var higherOrder = (() => pure([
     "(take-while even? '(2 4 5 6))",
     "(2 4)"
   ]),
-  sema("list/take-while", 2, 2, "The same as take-while.", takeWhile("list/take-while"), [
+  sema("list/take-while", 2, 2, "(list/take-while p coll): the same as take-while.", takeWhile("list/take-while"), [
     "(list/take-while even? '(2 4 5 6))",
     "(2 4)"
   ]),
@@ -835,7 +844,7 @@ var higherOrder = (() => pure([
     "(drop-while even? '(2 4 5 6))",
     "(5 6)"
   ]),
-  sema("list/drop-while", 2, 2, "The same as drop-while.", dropWhile("list/drop-while"), [
+  sema("list/drop-while", 2, 2, "(list/drop-while p coll): the same as drop-while.", dropWhile("list/drop-while"), [
     "(list/drop-while even? '(2 4 5 6))",
     "(5 6)"
   ]),
@@ -1020,8 +1029,8 @@ function groupBy(keys2, items3) {
   let index2 = HashMap.EMPTY;
   const members = sequenceItems(items3, "list/group-by");
   sequenceItems(keys2, "list/group-by").forEach((key, i) => {
-    const known3 = index2.get(key);
-    const group2 = typeof known3 === "number" ? groups2[known3] : void 0;
+    const known4 = index2.get(key);
+    const group2 = typeof known4 === "number" ? groups2[known4] : void 0;
     if (group2 === void 0) {
       index2 = index2.with(key, groups2.length);
       groups2.push({
@@ -1107,11 +1116,11 @@ var listSets = (() => pure([
     "(list/duplicates '(3 1 3 2 1))",
     "(1 3)"
   ]),
-  two("list/diff", "The elements of the first that are not in the second.", (first4, second) => byMembership(first4, second, "list/diff", false), [
+  two("list/diff", "(list/diff a b): the elements of the first that are not in the second.", (first4, second) => byMembership(first4, second, "list/diff", false), [
     "(list/diff '(1 2 3) '(2))",
     "(1 3)"
   ]),
-  two("list/intersect", "The elements of the first that are in the second.", (first4, second) => byMembership(first4, second, "list/intersect", true), [
+  two("list/intersect", "(list/intersect a b): the elements of the first that are in the second.", (first4, second) => byMembership(first4, second, "list/intersect", true), [
     "(list/intersect '(1 2 3) '(2 3 4))",
     "(2 3)"
   ]),
@@ -1502,7 +1511,7 @@ var lists = (() => pure([
     '(list 1 "a" :b)',
     '(1 "a" :b)'
   ]),
-  two("cons", "`first` in front of the list `rest`.", intrinsics.cons, [
+  two("cons", "(cons first rest): first in front of the list rest.", intrinsics.cons, [
     "(cons 1 '(2 3))",
     "(1 2 3)"
   ]),
@@ -1517,7 +1526,7 @@ var lists = (() => pure([
   alias("first", "car"),
   alias("rest", "cdr"),
   ...accessors(),
-  two("nth", "Element `index` of a list, vector or mutable array, from 0.", nthOf, [
+  two("nth", "(nth coll index): the element at an index of a list, vector or mutable array, from 0.", nthOf, [
     "(nth '(a b c) 1)",
     "b"
   ]),
@@ -1746,7 +1755,7 @@ function mapOf(map3, name2) {
   return anyMap(map3, MAP_HINTS[text(name2)] ?? text(name2));
 }
 var maps = () => pure([
-  many("hash-map", 0, Infinity, "A sorted map of alternating keys and values.", newMap("hash-map", SortedMap.EMPTY), [
+  many("hash-map", 0, Infinity, "(hash-map key value ...): a sorted map of alternating keys and values.", newMap("hash-map", SortedMap.EMPTY), [
     "(hash-map :a 1 :b 2)",
     "{:a 1 :b 2}"
   ]),
@@ -1855,7 +1864,7 @@ var maps = () => pure([
     "(map/update {:a 1} :a (fn (v) (+ v 1)))",
     "{:a 2}"
   ]),
-  many("hashmap/new", 0, Infinity, "A hashmap of alternating keys and values.", newMap("hashmap/new", HashMap.EMPTY), [
+  many("hashmap/new", 0, Infinity, "(hashmap/new key value ...): a hashmap of alternating keys and values.", newMap("hashmap/new", HashMap.EMPTY), [
     "(hashmap/new :a 1)",
     "{:a 1}"
   ]),
@@ -1926,7 +1935,7 @@ var mutable = (() => [
     "(mutable-array/length (mutable-array/new))",
     "0"
   ]),
-  two("mutable-array/push!", "Appends an element; the array.", ((target2, value) => {
+  two("mutable-array/push!", "(mutable-array/push! array value): appends an element; the array.", ((target2, value) => {
     array(target2, "mutable-array/push!").push(value);
     return target2;
   }), [
@@ -1937,7 +1946,7 @@ var mutable = (() => [
     "(mutable-array/get (mutable-array/push! (mutable-array/new) 5) 0)",
     "5"
   ]),
-  three("mutable-array/set!", "Overwrites an element; the array.", set2, [
+  three("mutable-array/set!", "(mutable-array/set! array index value): overwrites an element; the array.", set2, [
     "(mutable-array/->vector (mutable-array/set! (mutable-array/push! (mutable-array/new) 5) 0 6))",
     "[6]"
   ]),
@@ -1959,7 +1968,7 @@ var mutable = (() => [
     "(mutable-cell/get (mutable-cell/new 5))",
     "5"
   ]),
-  two("mutable-cell/set!", "Replaces the contents; the cell.", (target2, value) => {
+  two("mutable-cell/set!", "(mutable-cell/set! cell value): replaces the contents; the cell.", (target2, value) => {
     cell(target2, "mutable-cell/set!").value = value;
     return target2;
   }, [
@@ -2006,15 +2015,15 @@ function mergeDeep(left, right2) {
       continue;
     }
     const [key, value] = entry;
-    const known3 = into.get(key);
-    if (known3 !== void 0 && isMap(known3) && isMap(value)) {
+    const known4 = into.get(key);
+    if (known4 !== void 0 && isMap(known4) && isMap(value)) {
       outer.push({
         into,
         entries,
         key,
         index: index2
       });
-      into = sorted(known3);
+      into = sorted(known4);
       entries = value.entries();
       index2 = 0;
     } else into = into.with(key, value);
@@ -3383,7 +3392,8 @@ var scanString = (function(text2, offset) {
     at = start3 = escape.end;
   }
   return {
-    problem: "unterminated string"
+    problem: "unterminated string",
+    hint: 'add a closing `"`'
   };
 });
 var floatWord = (function(word, value) {
@@ -3905,7 +3915,10 @@ function substring(args) {
   const start3 = bound2(args[1], 2, "start");
   const length2 = scalarCount(string);
   const end3 = args.length > 2 ? bound2(args[2], 3, "end") : length2;
-  if (start3 > end3 || end3 > length2) throw evalError("substring: index out of bounds");
+  if (start3 > end3 || end3 > length2) {
+    const hint2 = start3 > end3 ? "it starts after its end" : `the string has ${length2} characters`;
+    throw evalError("substring: index out of bounds", hint2);
+  }
   return scalarSlice(string, start3, end3);
 }
 function take2(value, size) {
@@ -3949,9 +3962,9 @@ function normalize(value, form) {
   const name2 = form instanceof Keyword ? form.name : form;
   if (typeof name2 !== "string") throw wrongType("string or keyword", form);
   const wanted = name2.toLowerCase();
-  const known3 = Object.hasOwn(FORMS, wanted) ? FORMS[wanted] : void 0;
-  if (known3 === void 0) throw evalError(`string/normalize: unknown form ${quotedText(name2)}`);
-  return string.normalize(known3);
+  const known4 = Object.hasOwn(FORMS, wanted) ? FORMS[wanted] : void 0;
+  if (known4 === void 0) throw evalError(`string/normalize: unknown form ${quotedText(name2)}`);
+  return string.normalize(known4);
 }
 var DIRECTIVES = {
   a: (next2) => present(next2(), display),
@@ -4006,7 +4019,7 @@ var strings = (() => pure([
     "5"
   ]),
   same3("string/length", "string-length"),
-  two("string-ref", "The character at an index.", stringRef, [
+  two("string-ref", "(string-ref s index): the character at an index.", stringRef, [
     '(string-ref "abc" 1)',
     "#\\b"
   ]),
@@ -4938,8 +4951,8 @@ var Alphabet = class {
   }
   /** The class of a character. */
   classOf(code2) {
-    const known3 = code2 < 128 ? this.ascii[code2] : this.#pages[code2 >> 8]?.[code2 & PAGE - 1];
-    return known3 === void 0 || known3 === 0 ? this.#learn(code2) : known3;
+    const known4 = code2 < 128 ? this.ascii[code2] : this.#pages[code2 >> 8]?.[code2 & PAGE - 1];
+    return known4 === void 0 || known4 === 0 ? this.#learn(code2) : known4;
   }
   /** The class of the character that starts at a position, or of the edge. */
   after(text2, position2) {
@@ -5313,8 +5326,8 @@ var Dfa = class {
       let next2 = 0;
       let width2 = 1;
       const code2 = text2.charCodeAt(position2);
-      const known3 = code2 < 128 ? ascii[code2] : 0;
-      if (known3 !== 0 && known3 >> shift === 0) next2 = table2[state + known3];
+      const known4 = code2 < 128 ? ascii[code2] : 0;
+      if (known4 !== 0 && known4 >> shift === 0) next2 = table2[state + known4];
       if (next2 === 0) {
         const whole = text2.codePointAt(position2);
         if (whole !== void 0 && whole > 65535) width2 = 2;
@@ -5373,8 +5386,8 @@ var Dfa = class {
   #start(searching, neighbour) {
     const kinds = this.#alphabet.kinds(neighbour);
     const index2 = searching ? KINDS2 + kinds : kinds;
-    const known3 = this.#starts[index2];
-    if (known3 !== 0) return known3;
+    const known4 = this.#starts[index2];
+    if (known4 !== 0) return known4;
     if (this.#states.length === 0) this.#clear();
     const { search: search2, entry } = this.#program;
     const start3 = Math.abs(this.#state({
@@ -5421,8 +5434,8 @@ var Dfa = class {
   /** The name of a state as a transition to it has it. */
   #state(content) {
     const key = `${content.kinds}${content.matched ? "!" : " "}${content.open.join()}`;
-    const known3 = this.#byKey.get(key);
-    if (known3 !== void 0) return known3;
+    const known4 = this.#byKey.get(key);
+    if (known4 !== void 0) return known4;
     const stride = 1 << this.#shift;
     const weight2 = stride + content.open.length;
     if (this.#held + weight2 > LIMIT && this.#held > 0) {
@@ -5971,9 +5984,9 @@ function readProperty(cursor, start3, flags) {
     end: cursor.index
   };
   if (!flags.unicode) cursor.refuse("Unicode not allowed here", span2);
-  const known3 = propertySet(name2, letterCase(flags));
-  if (typeof known3 === "string") cursor.refuse(known3, span2);
-  const set4 = typeof known3 === "string" ? ANY : known3;
+  const known4 = propertySet(name2, letterCase(flags));
+  if (typeof known4 === "string") cursor.refuse(known4, span2);
+  const set4 = typeof known4 === "string" ? ANY : known4;
   return {
     kind: "class",
     set: negated ? complement(set4) : set4,
@@ -7460,17 +7473,17 @@ var arithmeticBuiltins = (() => [
     "(/ 1 2)",
     "1/2"
   ]),
-  two("mod", "Remainder of floored division; next to a float, of truncated division.", (a, b) => modulo(a, b, true), [
+  two("mod", "(mod n divisor): remainder of floored division; next to a float, of truncated division.", (a, b) => modulo(a, b, true), [
     "(mod -7 3)",
     "2"
   ]),
   alias("modulo", "mod"),
-  two("quotient", "Quotient of two integers, truncated toward zero.", quotient, [
+  two("quotient", "(quotient n divisor): quotient of two integers, truncated toward zero.", quotient, [
     "(quotient -7 2)",
     "-3"
   ]),
   alias("math/quotient", "quotient"),
-  two("remainder", "Remainder of truncated division, with the sign of the dividend.", remainder, [
+  two("remainder", "(remainder n divisor): remainder of truncated division, with the sign of the dividend.", remainder, [
     "(remainder -7 2)",
     "-1"
   ]),
@@ -7561,11 +7574,11 @@ var bitBuiltins = (() => [
     "(bit/not 5)",
     "-6"
   ]),
-  two("bit/shift-left", "An integer times 2 to the given count.", shiftLeft, [
+  two("bit/shift-left", "(bit/shift-left integer count): an integer times 2 to the given count.", shiftLeft, [
     "(bit/shift-left 1 10)",
     "1024"
   ]),
-  two("bit/shift-right", "An integer divided by 2 to the given count, rounded down.", shiftRight, [
+  two("bit/shift-right", "(bit/shift-right integer count): an integer divided by 2 to the given count, rounded down.", shiftRight, [
     "(bit/shift-right 1024 3)",
     "128"
   ])
@@ -7650,11 +7663,11 @@ var roundingBuiltins = (() => [
     "(truncate -1.7)",
     "-1.0"
   ]),
-  two("math/round-to", "Rounds a float to a number of decimal places, ties away from zero.", (x, digits) => float(roundToPlaces(double(x), places(digits))), [
+  two("math/round-to", "(math/round-to number places): rounds a float to a number of decimal places, ties away from zero.", (x, digits) => float(roundToPlaces(double(x), places(digits))), [
     "(math/round-to 3.14159 2)",
     "3.14"
   ]),
-  two("math/format-fixed", "A number as text with exactly the given number of decimals.", (x, digits) => formatFixed(double(x), places(digits)), [
+  two("math/format-fixed", "(math/format-fixed number decimals): a number as text with exactly the given number of decimals.", (x, digits) => formatFixed(double(x), places(digits)), [
     "(math/format-fixed 2.5 2)",
     '"2.50"'
   ])
@@ -7668,7 +7681,7 @@ var elementaryBuiltins = (() => [
     "(exact-integer-sqrt 17)",
     "(4 1)"
   ]),
-  two("pow", "A number raised to a power; exact when both are exact and the power is an integer.", expt, [
+  two("pow", "(pow base exponent): a number raised to a power; exact when both are exact and the power is an integer.", expt, [
     "(pow 2 10)",
     "1024"
   ]),
@@ -7714,7 +7727,7 @@ var elementaryBuiltins = (() => [
     "(math/atan 0)",
     "0.0"
   ]),
-  two("math/atan2", "The angle of the point (x, y), given y first, in radians.", (y, x) => float(Math.atan2(realDouble("math/atan2", y), realDouble("math/atan2", x))), [
+  two("math/atan2", "(math/atan2 y x): the angle of the point (x, y), in radians.", (y, x) => float(Math.atan2(realDouble("math/atan2", y), realDouble("math/atan2", x))), [
     "(math/atan2 0 1)",
     "0.0"
   ]),
@@ -7751,18 +7764,18 @@ var elementaryBuiltins = (() => [
   ])
 ]);
 var rangeBuiltins = (() => [
-  three("math/clamp", "A number kept between a lower and an upper bound.", clamp, [
+  three("math/clamp", "(math/clamp number low high): a number kept between a lower and an upper bound.", clamp, [
     "(math/clamp 15 0 10)",
     "10"
   ]),
-  three("math/lerp", "The float between a and b at the fraction t.", (a, b, t) => {
+  three("math/lerp", "(math/lerp a b t): the float between a and b at the fraction t.", (a, b, t) => {
     const from = double(a);
     return float(from + (double(b) - from) * double(t));
   }, [
     "(math/lerp 0 10 0.25)",
     "2.5"
   ]),
-  many("math/map-range", 5, 5, "A number mapped linearly from one range to another.", (args) => {
+  many("math/map-range", 5, 5, "(math/map-range number from-low from-high to-low to-high): a number mapped linearly from one range to another.", (args) => {
     const [x = NaN, fromLow = NaN, fromHigh = NaN, toLow = NaN, toHigh = NaN] = args.map(double);
     return float(toLow + (x - fromLow) / (fromHigh - fromLow) * (toHigh - toLow));
   }, [
@@ -7776,7 +7789,7 @@ var rangeBuiltins = (() => [
       "(< (math/random) 1)",
       "#t"
     ]),
-    two("math/random-int", "A random integer between two bounds, both included.", randomInteger, [
+    two("math/random-int", "(math/random-int low high): a random integer between two bounds, both included.", randomInteger, [
       "(<= 1 (math/random-int 1 6) 6)",
       "#t"
     ])
@@ -7864,7 +7877,7 @@ var conversions = (() => [
     "(denominator 6/4)",
     "2"
   ]),
-  two("rationalize", "The simplest fraction within a tolerance of a number.", rationalize, [
+  two("rationalize", "(rationalize number tolerance): the simplest fraction within a tolerance of a number.", rationalize, [
     "(rationalize 3/10 1/10)",
     "1/3"
   ]),
@@ -7878,11 +7891,11 @@ var conversions = (() => [
   ])
 ]);
 var complexParts = (() => [
-  two("make-rectangular", "The complex number with the given real and imaginary part.", (re, im) => complex(real2(re), real2(im)), [
+  two("make-rectangular", "(make-rectangular real imaginary): the complex number with the given real and imaginary part.", (re, im) => complex(real2(re), real2(im)), [
     "(make-rectangular 1 2)",
     "1+2i"
   ]),
-  two("make-polar", "The complex number with the given magnitude and angle.", (size, angle) => {
+  two("make-polar", "(make-polar magnitude angle): the complex number with the given magnitude and angle.", (size, angle) => {
     const [radius, phi] = [
       toDouble(real2(size)),
       toDouble(real2(angle))
@@ -7951,12 +7964,12 @@ function stringToFloat(value) {
   return float(parsed2);
 }
 var textConversions = (() => [
-  many("number->string", 1, 2, "A number as text, in radix 2, 8, 10 or 16.", numberToString, [
+  many("number->string", 1, 2, "(number->string number [radix]): a number as text, in radix 2, 8, 10 or 16.", numberToString, [
     "(number->string 255 16)",
     '"ff"'
   ]),
   alias("number/to-string", "number->string"),
-  many("string->number", 1, 2, "The number that a text denotes, or #f.", (args) => {
+  many("string->number", 1, 2, "(string->number text [radix]): the number that a text denotes, or #f.", (args) => {
     const source = text(args[0] ?? null);
     const radix = radixArgument("string->number", args[1]);
     return radix === 10 ? readNumber(source) : parseRadix(source, radix) ?? false;
@@ -8086,17 +8099,20 @@ var guarding = (function(name2, what, before3, after2) {
     expand: (body2, host) => list2(symbols3.begin, ...calls(before3), undone(body2, calls(after2), host))
   };
 });
+var usage = (function(name2, doc) {
+  return usageOf(doc)?.usage ?? `(${name2} ...)`;
+});
 var preludeMacros = (function() {
-  const chains = Object.entries(CHAINS).map(([name2, { min, step: step4 }]) => new Macro(name2, (form, host) => {
+  const chains = Object.entries(CHAINS).map(([name2, { min, step: step4, doc }]) => new Macro(name2, (form, host) => {
     const args = form.rest;
     if (lengthOf(args) < min) throw arityError(name2, arityText(min, Infinity), lengthOf(args));
     return lengthOf(args) === 1 ? args.first : step4(args.first, args.rest, host);
-  }));
-  const others = Object.entries(MACROS).map(([name2, { min, max, expand: expand2 }]) => new Macro(name2, (form, host) => {
+  }, usage(name2, doc)));
+  const others = Object.entries(MACROS).map(([name2, { min, max, expand: expand2, doc }]) => new Macro(name2, (form, host) => {
     const args = toArray(form.rest);
     if (args.length < min || args.length > max) throw arityError(name2, arityText(min, max), args.length);
     return expand2(args, host);
-  }));
+  }, usage(name2, doc)));
   return [
     ...chains,
     ...others
@@ -8177,9 +8193,14 @@ var expandTop = (function(form, scope, positions, expander) {
   return expander.rebuild(form, items3);
 });
 var macroOf = (function(form, positions) {
-  if (!(form instanceof List)) return null;
-  if (form.first === DEFMACRO) return defineMacro(form, positions);
-  return form.first === DEFINE_SYNTAX ? defineSyntax(form) : null;
+  const head2 = form instanceof List ? form.first : null;
+  if (!(form instanceof List) || head2 !== DEFMACRO && head2 !== DEFINE_SYNTAX) return null;
+  try {
+    return head2 === DEFMACRO ? defineMacro(form, positions) : defineSyntax(form);
+  } catch (thrown2) {
+    if (thrown2 instanceof Condition) placed(thrown2, head2.name, positions.of(form));
+    throw thrown2;
+  }
 });
 var constant2 = (function(value) {
   return {
@@ -8276,7 +8297,7 @@ var bindAll = (function(steps, body2) {
     result2
   ]);
 });
-var parameters = (function(context, forms, patterns) {
+var parameters = (function(context, forms, patterns, around) {
   const names5 = [];
   const found3 = [];
   for (let i = 0; i < forms.length; i++) {
@@ -8286,7 +8307,7 @@ var parameters = (function(context, forms, patterns) {
       if (patterns && isPattern(rest3) && !(rest3 instanceof Sym)) continue;
       return {
         names: names5,
-        rest: context.symbol(rest3),
+        rest: context.symbol(rest3, around),
         patterns: found3
       };
     }
@@ -8297,7 +8318,7 @@ var parameters = (function(context, forms, patterns) {
         pattern: form
       });
       names5.push(name2);
-    } else names5.push(context.symbol(form));
+    } else names5.push(context.symbol(form, around));
   }
   return {
     names: names5,
@@ -8326,7 +8347,7 @@ var lowerLambda = (function(context) {
   const form = context.argument(0);
   const params = elements(form);
   if (params === null) throw context.wrongType("list or vector", form);
-  return lambda2(context, parameters(context, params, true), context.rest.rest, null);
+  return lambda2(context, parameters(context, params, true, form), context.rest.rest, null);
 });
 var lowerDefine = (function(context) {
   const target2 = lengthOf(context.form) > 1 ? context.argument(0) : null;
@@ -8334,10 +8355,10 @@ var lowerDefine = (function(context) {
   if (target2 instanceof List) {
     if (target2 === EMPTY) throw context.shape("empty function signature");
     if (lengthOf(context.form) === 2) throw context.shape("function body cannot be empty");
-    const name2 = context.symbol(target2.first);
+    const name2 = context.symbol(target2.first, target2);
     const params = parameters(context, [
       ...target2.rest
-    ], false);
+    ], false, target2);
     return {
       kind: "define",
       name: name2,
@@ -8360,12 +8381,13 @@ var lowerDefine = (function(context) {
   return bind(whole, context.lower(1), bindAll(steps, reference(whole)));
 });
 var bindings2 = (function(context) {
+  const list3 = context.list(context.argument(0));
   return [
-    ...context.list(context.argument(0))
+    ...list3
   ].map((entry) => {
-    const pair = context.list(entry);
-    if (lengthOf(pair) !== 2) throw context.shape("each binding must have 2 elements");
-    if (!isPattern(pair.first)) throw context.notPattern(pair.first);
+    const pair = context.list(entry, list3);
+    if (lengthOf(pair) !== 2) throw context.shape("each binding must have 2 elements", pair, list3);
+    if (!isPattern(pair.first)) throw context.notPattern(pair.first, pair);
     return {
       target: pair.first,
       cell: pair.rest
@@ -8404,10 +8426,11 @@ var lowerNamedLet = (function(context) {
   const { lowering: lowering2 } = context;
   const names5 = [];
   const inits = [];
-  for (const entry of context.list(context.argument(1))) {
-    const pair = context.list(entry);
-    if (lengthOf(pair) !== 2) throw context.shape("each binding must have 2 elements");
-    names5.push(context.symbol(pair.first));
+  const list3 = context.list(context.argument(1));
+  for (const entry of list3) {
+    const pair = context.list(entry, list3);
+    if (lengthOf(pair) !== 2) throw context.shape("each binding must have 2 elements", pair, list3);
+    names5.push(context.symbol(pair.first, pair));
     inits.push(lowering2.first(pair.rest));
   }
   return {
@@ -8442,12 +8465,13 @@ var lowerDo = (function(context) {
   const names5 = [];
   const inits = [];
   const steps = [];
-  for (const form of context.list(context.argument(0))) {
-    const binding2 = context.list(form);
+  const variables = context.list(context.argument(0));
+  for (const form of variables) {
+    const binding2 = context.list(form, variables);
     if (lengthOf(binding2) < 2 || lengthOf(binding2) > 3) {
-      throw context.shape("binding must be (var init) or (var init step)");
+      throw context.shape("binding must be (var init) or (var init step)", binding2, variables);
     }
-    const name2 = context.symbol(binding2.first);
+    const name2 = context.symbol(binding2.first, binding2);
     names5.push(name2);
     inits.push(lowering2.first(binding2.rest));
     if (lengthOf(binding2) === 3) steps.push({
@@ -10861,8 +10885,8 @@ var makeJit = (function(...args) {
 });
 var makeJitEvaluate = (function() {
 var within2 = (function(type, set4) {
-  const known3 = type & ANY2;
-  return known3 !== NONE4 && (known3 & ~set4) === 0;
+  const known4 = type & ANY2;
+  return known4 !== NONE4 && (known4 & ~set4) === 0;
 });
 var joinTypes = (function(a, b) {
   if (a === NONE4 || b === NONE4) return a | b;
@@ -10886,10 +10910,11 @@ var typeOfValue = (function(value) {
   if (value instanceof Vector) return VECTOR;
   return value instanceof MutableArray ? ARRAY : OTHER;
 });
-var nativeRow = (function(name2) {
-  const row = declaration(name2);
-  if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name2}`);
-  return row;
+var sequenceOf = (function() {
+  if (sequence4 !== void 0) return sequence4;
+  const row = declaration("__vm-sequence");
+  if (row?.kind !== "native") throw new TypeError("there is no builtin __vm-sequence");
+  return sequence4 = new Builtin(row);
 });
 var fusedCode = (function(stages) {
   return new Closure(new Writer2(stages).code(), []);
@@ -10924,11 +10949,11 @@ var decode2 = (function(code2) {
 var operandOf = (function(at, kind) {
   return at.operands[at.row.operands.indexOf(kind)] ?? 0;
 });
-var isMade = (function(known3) {
-  return known3 instanceof Made || known3 instanceof MadeMap;
+var isMade = (function(known4) {
+  return known4 instanceof Made || known4 instanceof MadeMap;
 });
-var isVirtual = (function(known3) {
-  return (isMade(known3) || known3 instanceof Caught) && known3.virtual;
+var isVirtual = (function(known4) {
+  return (isMade(known4) || known4 instanceof Caught) && known4.virtual;
 });
 var rawLiteral = (function(value) {
   const text2 = numberLiteral(value);
@@ -10976,7 +11001,7 @@ var limitLeaving = (function(shared, made3) {
   if (made3.virtual && toMake(made3) > MOST_TO_MAKE) need(shared, made3);
 });
 var toMake = (function(made3) {
-  return made3.captures.reduce((sum3, { known: known3 }) => sum3 + (isMade(known3) && known3.virtual ? toMake(known3) : 0), 1);
+  return made3.captures.reduce((sum3, { known: known4 }) => sum3 + (isMade(known4) && known4.virtual ? toMake(known4) : 0), 1);
 });
 var keep = (function(shared, made3) {
   if (!made3.kept) {
@@ -11060,13 +11085,13 @@ var sourceOf = (function(t, { from, index: index2 }) {
       known: null,
       shared: null
     };
-    const { name: name3, type: type2, known: known3, shared: shared2 } = capture3;
+    const { name: name3, type: type2, known: known4, shared: shared2 } = capture3;
     const boxed2 = isRaw(type2) ? `${t.helper("float")}(${name3})` : name3;
     return {
       text: name3,
       boxed: boxed2,
       type: type2,
-      known: known3,
+      known: known4,
       shared: shared2
     };
   }
@@ -11082,10 +11107,10 @@ var sourceOf = (function(t, { from, index: index2 }) {
     shared
   };
 });
-var learn = (function(t, capture3, { type, known: known3 }) {
+var learn = (function(t, capture3, { type, known: known4 }) {
   const first4 = capture3.type === NONE4 && capture3.known === null;
-  const agreed = first4 || capture3.known === known3 ? known3 : null;
-  if (agreed !== known3 && isVirtual(known3)) need(t.shared, known3);
+  const agreed = first4 || capture3.known === known4 ? known4 : null;
+  if (agreed !== known4 && isVirtual(known4)) need(t.shared, known4);
   if (agreed !== capture3.known && isVirtual(capture3.known)) need(t.shared, capture3.known);
   if (agreed === capture3.known && (capture3.type | type) === capture3.type) return;
   capture3.known = agreed;
@@ -11096,10 +11121,10 @@ var madeOnLeaving = (function(t, made3) {
   if (made3 instanceof Caught) return `(${t.auxiliary(made3.map)} ??= ${t.helper("errorMap")}(${made3.error}))`;
   if (!made3.virtual) return keep(t.shared, made3);
   const captures2 = made3.captures.map((capture3) => {
-    const { known: known3, shared } = capture3;
+    const { known: known4, shared } = capture3;
     if (shared !== null) return variableOnLeaving(t, shared);
-    if (known3 instanceof Constant) return t.constantText(known3.value);
-    if (isMade(known3)) return madeOnLeaving(t, known3);
+    if (known4 instanceof Constant) return t.constantText(known4.value);
+    if (isMade(known4)) return madeOnLeaving(t, known4);
     return isRaw(capture3.type) ? `${t.helper("float")}(${capture3.name})` : capture3.name;
   });
   if (!(made3 instanceof Made)) return `(${t.auxiliary(made3.name)} ??= ${mapText(t, made3, captures2)})`;
@@ -11115,17 +11140,17 @@ var captureAt = (function(t, index2) {
 var getCapture = (function(t, index2) {
   const capture3 = captureAt(t, index2);
   if (typeof capture3 === "string") return t.readCapture(index2);
-  const { name: name2, type, known: known3 } = capture3;
+  const { name: name2, type, known: known4 } = capture3;
   const operand3 = {
     text: name2,
     type,
     slot: -1,
     constant: void 0
   };
-  if (isMade(known3)) pushMade(t, known3);
-  else t.push(known3 === null ? operand3 : {
+  if (isMade(known4)) pushMade(t, known4);
+  else t.push(known4 === null ? operand3 : {
     ...operand3,
-    known: known3
+    known: known4
   });
 });
 var leave2 = (function(t, pc, exit, feedback) {
@@ -11151,8 +11176,8 @@ var makesOnLeaving = (function(t) {
   if (site?.callee instanceof Made || t.known.some(isMadeLater) || t.stack.some((operand3) => isMadeLater(t.knownOf(operand3)))) return true;
   return site !== null && site.result !== null && makesOnLeaving(site.caller);
 });
-var isMadeLater = (function(known3) {
-  return known3 !== null && !(known3 instanceof Constant);
+var isMadeLater = (function(known4) {
+  return known4 !== null && !(known4 instanceof Constant);
 });
 var frames = (function(t, pc, why) {
   if (t.analysing && !makesOnLeaving(t)) return "";
@@ -11227,12 +11252,12 @@ var point = (function(t, pc, why) {
 var slotOnLeaving = (function(t, slot2) {
   const variable = t.sharedSlots[slot2];
   if (variable) return variableOnLeaving(t, variable);
-  const known3 = t.known[slot2];
-  return isVirtual(known3) ? madeOnLeaving(t, known3) : t.boxedSlot(slot2);
+  const known4 = t.known[slot2];
+  return isVirtual(known4) ? madeOnLeaving(t, known4) : t.boxedSlot(slot2);
 });
 var operandOnLeaving = (function(t, operand3) {
-  const known3 = t.knownOf(operand3);
-  return isVirtual(known3) ? madeOnLeaving(t, known3) : t.boxed(operand3);
+  const known4 = t.knownOf(operand3);
+  return isVirtual(known4) ? madeOnLeaving(t, known4) : t.boxed(operand3);
 });
 var checkedGlobal = (function(t, cell2) {
   const name2 = t.unit.constant(cell2);
@@ -11250,8 +11275,8 @@ var builtIn = (function(t, cell2) {
 });
 var getGlobal = (function(t, at) {
   const cell2 = t.code.constants[operandOf(at, "cell")];
-  const known3 = builtIn(t, cell2);
-  if (known3 !== null) return t.push(constantOperand(known3.value));
+  const known4 = builtIn(t, cell2);
+  if (known4 !== null) return t.push(constantOperand(known4.value));
   t.noteSite(at);
   t.pushHome(checkedGlobal(t, cell2), ANY2);
 });
@@ -11550,8 +11575,8 @@ var dominatorsOf = (function(predecessors) {
   for (let changed2 = true; changed2; ) {
     changed2 = false;
     for (let i = 1; i < predecessors.length; i++) {
-      const known3 = predecessors[i].filter((p) => dominators[p] !== -1);
-      const met = known3.reduce(meet);
+      const known4 = predecessors[i].filter((p) => dominators[p] !== -1);
+      const met = known4.reduce(meet);
       if (dominators[i] !== met) {
         dominators[i] = met;
         changed2 = true;
@@ -11765,14 +11790,14 @@ var edges = (function(t, ending2) {
 });
 var changing = (function(t, blocks2, header, state) {
   const assigned = assignedIn(t, blocks2, header);
-  const known3 = state.known.map((each2, slot2) => each2 instanceof Constant && typeof each2.value === "number" && assigned.has(slot2) ? null : each2);
+  const known4 = state.known.map((each2, slot2) => each2 instanceof Constant && typeof each2.value === "number" && assigned.has(slot2) ? null : each2);
   return {
     ...state,
-    known: known3
+    known: known4
   };
 });
-var join3 = (function(t, pc, known3, state) {
-  if (known3 === null) return state;
+var join3 = (function(t, pc, known4, state) {
+  if (known4 === null) return state;
   const types = ((a, b) => a.map((type, i) => joinTypes(type, b[i] ?? NONE4)));
   const agreed = ((a, b, live) => {
     if (a === b) return a;
@@ -11785,10 +11810,10 @@ var join3 = (function(t, pc, known3, state) {
     return null;
   });
   const joined4 = {
-    slots: types(known3.slots, state.slots),
-    stack: types(known3.stack, state.stack),
-    known: known3.known.map((each2, slot2) => agreed(each2, state.known[slot2] ?? null, t.isLive(pc, slot2))),
-    stackKnown: known3.stackKnown.map((each2, k) => agreed(each2, state.stackKnown[k] ?? null, true))
+    slots: types(known4.slots, state.slots),
+    stack: types(known4.stack, state.stack),
+    known: known4.known.map((each2, slot2) => agreed(each2, state.known[slot2] ?? null, t.isLive(pc, slot2))),
+    stackKnown: known4.stackKnown.map((each2, k) => agreed(each2, state.stackKnown[k] ?? null, true))
   };
   const keys2 = [
     "slots",
@@ -11796,7 +11821,7 @@ var join3 = (function(t, pc, known3, state) {
     "known",
     "stackKnown"
   ];
-  return keys2.every((key) => joined4[key].every((each2, i) => each2 === known3[key][i])) ? null : joined4;
+  return keys2.every((key) => joined4[key].every((each2, i) => each2 === known4[key][i])) ? null : joined4;
 });
 var guarded2 = (function(t, block, state) {
   const types = t.loopGuards.get(block.index);
@@ -11805,8 +11830,8 @@ var guarded2 = (function(t, block, state) {
     ...state.slots
   ];
   for (const [slot2, type] of types) {
-    const known3 = slots[slot2];
-    if (known3 !== NONE4 && !holds2(known3, type)) slots[slot2] = type;
+    const known4 = slots[slot2];
+    if (known4 !== NONE4 && !holds2(known4, type)) slots[slot2] = type;
   }
   const result2 = {
     ...state,
@@ -11835,12 +11860,12 @@ var proposeGuards = (function(t, blocks2, states) {
 var isHeader = (function(t, block) {
   return block.isLoop || block.index === 0 && t.again !== null;
 });
-var guardsOf = (function(t, blocks2, header, known3) {
+var guardsOf = (function(t, blocks2, header, known4) {
   const body2 = loopOf(t, blocks2, header);
   const assigned = header.isLoop ? assignedIn(t, blocks2, header) : new Set(t.code.slotNames.keys());
   const types = /* @__PURE__ */ new Map();
   for (const { block, slot: slot2, type } of t.guards) {
-    if (!body2.has(block) || !t.isLive(header.start, slot2) || (known3[slot2] & type) === NONE4) continue;
+    if (!body2.has(block) || !t.isLive(header.start, slot2) || (known4[slot2] & type) === NONE4) continue;
     types.set(slot2, wantedType(types.get(slot2), type));
   }
   for (const [slot2, type] of types) {
@@ -11850,12 +11875,12 @@ var guardsOf = (function(t, blocks2, header, known3) {
   }
   return types;
 });
-var wantedType = (function(known3, type) {
-  if (known3 === void 0 || known3 === type) return type;
-  if (((known3 | type) & ANY2) === VECTOR) return (known3 ^ type) === HELD_BY_VECTORS ? VECTOR : known3 | type;
-  if (!within2(known3, NUMBER2) || !within2(type, NUMBER2)) return NONE4;
-  if (known3 === NUMBER2) return type;
-  return type === NUMBER2 || type === INT32 ? known3 : INTEGER2;
+var wantedType = (function(known4, type) {
+  if (known4 === void 0 || known4 === type) return type;
+  if (((known4 | type) & ANY2) === VECTOR) return (known4 ^ type) === HELD_BY_VECTORS ? VECTOR : known4 | type;
+  if (!within2(known4, NUMBER2) || !within2(type, NUMBER2)) return NONE4;
+  if (known4 === NUMBER2) return type;
+  return type === NUMBER2 || type === INT32 ? known4 : INTEGER2;
 });
 var loopOf = (function(t, blocks2, header) {
   if (header.index === 0 && t.again !== null) return new Set(blocks2.keys());
@@ -11884,8 +11909,8 @@ var givenUp = (function(t, header, { slots }) {
   const types = t.loopGuards.get(header);
   const given2 = [];
   for (const [slot2, type] of types ?? []) {
-    const known3 = slots[slot2];
-    if (known3 !== NONE4 && !holds2(known3, type)) given2.push(slot2);
+    const known4 = slots[slot2];
+    if (known4 !== NONE4 && !holds2(known4, type)) given2.push(slot2);
   }
   for (const slot2 of given2) types?.delete(slot2);
   return given2;
@@ -11895,8 +11920,8 @@ var dropGuards = (function(t, states) {
   for (const [header, types] of t.loopGuards) {
     const state = states[header] ?? null;
     for (const [slot2, type] of types) {
-      const known3 = state?.slots[slot2] ?? NONE4;
-      if (known3 === NONE4 || holds2(known3, type)) continue;
+      const known4 = state?.slots[slot2] ?? NONE4;
+      if (known4 === NONE4 || holds2(known4, type)) continue;
       types.delete(slot2);
       dropped2 = true;
     }
@@ -11943,8 +11968,8 @@ var typeTest = (function(t, name2, type) {
   }
 });
 var ofClass = (function(t, at, operand3, type) {
-  const known3 = t.typeOf(operand3);
-  if (within2(known3, type)) return true;
+  const known4 = t.typeOf(operand3);
+  if (within2(known4, type)) return true;
   if (!mayBe(t, at, operand3, type)) return false;
   t.noteGuard(operand3, type);
   t.out.push(`if (!(${typeTest(t, t.variable(operand3), type)})) ${t.exit(at, "class")}`);
@@ -11954,23 +11979,23 @@ var ofClass = (function(t, at, operand3, type) {
 var lacksElement = (function(t, operand3, type, field2, index2, item) {
   const { slot: slot2 } = operand3;
   const held = type !== VECTOR ? 0 : field2 === "floats" ? FLOATS : BOXED;
-  const known3 = within2(t.typeOf(operand3), type);
-  if (!known3 || held !== 0) t.noteGuard(operand3, type | held);
+  const known4 = within2(t.typeOf(operand3), type);
+  if (!known4 || held !== 0) t.noteGuard(operand3, type | held);
   if (slot2 >= 0 && (t.types[slot2] & held) !== 0) {
     const element5 = `${t.itemsName(slot2)}[${index2}]`;
     return `${item === null ? element5 : `(${item} = ${element5})`} === undefined`;
   }
   const items3 = t.auxiliary("$a");
   const object = t.variable(operand3);
-  if (!known3) t.refine(operand3, type);
+  if (!known4) t.refine(operand3, type);
   const element4 = item === null ? `${items3}[${index2}]` : `(${item} = ${items3}[${index2}])`;
   const none = `(${items3} = ${object}.${field2}) === undefined`;
-  return `${known3 ? "" : `${object} === null || `}${none} || ${element4} === undefined`;
+  return `${known4 ? "" : `${object} === null || `}${none} || ${element4} === undefined`;
 });
 var mayBe = (function(t, at, operand3, type) {
-  const known3 = t.typeOf(operand3);
-  if (within2(known3, type)) return true;
-  return t.knownOf(operand3) === null && (known3 & type) !== NONE4 && !t.misses.has(at.pc);
+  const known4 = t.typeOf(operand3);
+  if (within2(known4, type)) return true;
+  return t.knownOf(operand3) === null && (known4 & type) !== NONE4 && !t.misses.has(at.pc);
 });
 var isPart = (function(c) {
   return /^\w/.test(c) || /[\p{L}\p{N}]/u.test(c);
@@ -12229,12 +12254,12 @@ var begin3 = (function(t, first4, stages, operations) {
 });
 var operationOf = (function(t, { kind }, callback) {
   if (callback === void 0 || kind === "range" || kind === "join") return null;
-  const known3 = t.knownOf(callback);
-  return known3 instanceof Constant ? intrinsicOf(known3.value, kind === "foldl" || kind === "reduce" ? 2 : 1) : null;
+  const known4 = t.knownOf(callback);
+  return known4 instanceof Constant ? intrinsicOf(known4.value, kind === "foldl" || kind === "reduce" ? 2 : 1) : null;
 });
 var isImpure = (function(t, operand3) {
-  const known3 = t.knownOf(operand3);
-  return t.shared.impure.has(known3 instanceof Constant ? known3.value : known3);
+  const known4 = t.knownOf(operand3);
+  return t.shared.impure.has(known4 instanceof Constant ? known4.value : known4);
 });
 var isInTry = (function(t) {
   for (let at = t; at !== null; at = at.site?.parent ?? null) {
@@ -12454,24 +12479,24 @@ var returnCall = (function(t, at) {
   }
   const count2 = operandOf(at, "count");
   const operands = t.popMany(count2);
-  const known3 = knownCallee(t, at);
-  if (known3 instanceof Builtin) {
-    if (builtinInPlace(t, at, known3, operands)) return result(t, t.pop());
-  } else if (known3 !== null) {
-    if (startAgain(t, at, known3, operands)) return;
-    if (takes(known3, count2) && t.shared.inline(t, at, known3, operands)) {
+  const known4 = knownCallee(t, at);
+  if (known4 instanceof Builtin) {
+    if (builtinInPlace(t, at, known4, operands)) return result(t, t.pop());
+  } else if (known4 !== null) {
+    if (startAgain(t, at, known4, operands)) return;
+    if (takes(known4, count2) && t.shared.inline(t, at, known4, operands)) {
       if (t.site !== null && t.site.result !== null) t.out.push(`break $I${t.site.id};`);
       return;
     }
-    if (known3.code.exact === count2) {
-      const text2 = directCall(t, known3, operands.map((operand3) => t.boxed(operand3)));
+    if (known4.code.exact === count2) {
+      const text2 = directCall(t, known4, operands.map((operand3) => t.boxed(operand3)));
       t.noSite();
       return resultOfTailCall(t, text2);
     }
   }
-  if (known3 === null && count2 === 1 && lookedUp(t, at, operands[0])) return result(t, t.pop());
+  if (known4 === null && count2 === 1 && lookedUp(t, at, operands[0])) return result(t, t.pop());
   const args = operands.map((operand3) => t.boxed(operand3));
-  const callee = callable3(t, at, known3);
+  const callee = callable3(t, at, known4);
   t.noSite();
   const general3 = `${t.helper("tailCall")}($F, ${t.siteNumber(at)}, ${callee}, $d + $w, [${args.join(", ")}])`;
   if (t.site === null) {
@@ -12496,12 +12521,12 @@ var result = (function(t, operand3) {
   const place2 = raw ? caller.rawHome(result2.k) : caller.home(result2.k);
   t.out.push(`${place2} = ${raw ? t.rawText(operand3) : t.boxed(operand3)};`, `break $I${id};`);
 });
-var learnResult = (function(t, result2, known3) {
-  if (result2.known === void 0) result2.known = known3;
-  if (result2.known === known3) return;
+var learnResult = (function(t, result2, known4) {
+  if (result2.known === void 0) result2.known = known4;
+  if (result2.known === known4) return;
   for (const each2 of [
     result2.known,
-    known3
+    known4
   ]) if (isVirtual(each2)) need(t.shared, each2);
   if (result2.known === null) return;
   noted(t.shared);
@@ -12536,16 +12561,16 @@ var startAgain = (function(t, at, callee, operands) {
 var call2 = (function(t, at) {
   const count2 = operandOf(at, "count");
   const operands = t.popMany(count2);
-  const known3 = knownCallee(t, at);
-  if (known3 instanceof Builtin) {
-    if (builtinInPlace(t, at, known3, operands)) return;
-  } else if (known3 !== null) {
-    if (takes(known3, count2) && t.shared.inline(t, at, known3, operands)) return;
-    if (known3.code.exact === count2) {
-      return t.called(at, directCall(t, known3, operands.map((operand3) => t.boxed(operand3))));
+  const known4 = knownCallee(t, at);
+  if (known4 instanceof Builtin) {
+    if (builtinInPlace(t, at, known4, operands)) return;
+  } else if (known4 !== null) {
+    if (takes(known4, count2) && t.shared.inline(t, at, known4, operands)) return;
+    if (known4.code.exact === count2) {
+      return t.called(at, directCall(t, known4, operands.map((operand3) => t.boxed(operand3))));
     }
   }
-  if (known3 === null && count2 === 1 && lookedUp(t, at, operands[0])) return;
+  if (known4 === null && count2 === 1 && lookedUp(t, at, operands[0])) return;
   const args = operands.map((operand3) => t.boxed(operand3));
   if (at.row.name === "CALL_SELF" && t.site === null && t.code.exact === count2) {
     return t.called(at, `${target(t, t.code)}(${[
@@ -12554,7 +12579,7 @@ var call2 = (function(t, at) {
       ...args
     ].join(", ")})`);
   }
-  dynamicCall(t, at, callable3(t, at, known3), args);
+  dynamicCall(t, at, callable3(t, at, known4), args);
 });
 var lookedUp = (function(t, at, map3) {
   const callee = at.row.name === "CALL" || at.row.name === "TAIL_CALL" ? t.knownOf(t.stack.at(-1)) : null;
@@ -12562,13 +12587,13 @@ var lookedUp = (function(t, at, map3) {
   if (!(key instanceof Keyword)) return false;
   t.pop();
   const name2 = t.unit.constant(key);
-  const known3 = t.knownOf(map3);
-  if (known3 instanceof MadeMap) {
-    pushEntry(t, known3, key, null);
+  const known4 = t.knownOf(map3);
+  if (known4 instanceof MadeMap) {
+    pushEntry(t, known4, key, null);
     return true;
   }
-  if (known3 instanceof Caught && known3.virtual && (key.name === "value" || key.name === "type")) {
-    t.pushHome(`${t.helper("entryOfError")}(${known3.error}, ${name2})`, ANY2);
+  if (known4 instanceof Caught && known4.virtual && (key.name === "value" || key.name === "type")) {
+    t.pushHome(`${t.helper("entryOfError")}(${known4.error}, ${name2})`, ANY2);
     return true;
   }
   const text2 = t.variable(map3);
@@ -12598,8 +12623,8 @@ var knownCallee = (function(t, at) {
   switch (at.row.name) {
     case "CALL":
     case "TAIL_CALL": {
-      const known3 = t.knownOf(t.stack.at(-1));
-      const callee = known3 instanceof Constant ? known3.value : known3;
+      const known4 = t.knownOf(t.stack.at(-1));
+      const callee = known4 instanceof Constant ? known4.value : known4;
       if (!(callee instanceof Closure || callee instanceof Builtin || callee instanceof Made)) return null;
       t.pop();
       return callee;
@@ -12613,8 +12638,8 @@ var knownCallee = (function(t, at) {
     }
   }
 });
-var callable3 = (function(t, at, known3) {
-  if (known3 !== null) return t.named(known3 instanceof Made ? realMade(t, known3) : t.unit.constant(known3));
+var callable3 = (function(t, at, known4) {
+  if (known4 !== null) return t.named(known4 instanceof Made ? realMade(t, known4) : t.unit.constant(known4));
   switch (at.row.name) {
     case "CALL":
     case "TAIL_CALL":
@@ -13295,7 +13320,7 @@ var collect = {
   join: new Builtin(COLLECT.join),
   joined: new Builtin(COLLECT.joined)
 };
-var sequence4 = new Builtin(nativeRow("__vm-sequence"));
+var sequence4;
 
 var neverEntered = () => {
   throw new Error("a fused group has no entry");
@@ -13392,7 +13417,7 @@ var Writer2 = class {
   /** Code that steps through a list. Returns what writes the head of a round, and gives the jump at the end of the list. */
   #list(own, name2, item) {
     const list3 = this.#slot("s");
-    this.#call(sequence4, (() => this.#emit("GET_LOCAL", own.at(-1)).#constant(name2)));
+    this.#call(sequenceOf(), (() => this.#emit("GET_LOCAL", own.at(-1)).#constant(name2)));
     this.#emit("SET_LOCAL", list3);
     return (() => {
       this.#emit("GET_LOCAL", list3).#intrinsic("isNull");
@@ -13661,7 +13686,7 @@ var Made = class {
   needs(other) {
     if (this === other) return true;
     if (!this.virtual) return false;
-    return this.captures.some(({ known: known3, shared }) => shared === other || isMade(known3) && known3.needs(other));
+    return this.captures.some(({ known: known4, shared }) => shared === other || isMade(known4) && known4.needs(other));
   }
 };
 var MadeMap = class {
@@ -13682,7 +13707,7 @@ var MadeMap = class {
   /** Whether `other` has to stay as it is until this has been made. */
   needs(other) {
     if (this === other) return true;
-    return this.virtual && this.captures.some(({ known: known3 }) => isMade(known3) && known3.needs(other));
+    return this.virtual && this.captures.some(({ known: known4 }) => isMade(known4) && known4.needs(other));
   }
 };
 var Caught = class {
@@ -13721,8 +13746,8 @@ function isName(value) {
 function onMap(t, at, builtin, count2) {
   if (builtin === primitives.map) return makeMap(t, at, count2);
   const [map3, key] = t.stack.slice(t.stack.length - count2);
-  const known3 = map3 === void 0 ? null : t.knownOf(map3);
-  if (!(known3 instanceof MadeMap)) return false;
+  const known4 = map3 === void 0 ? null : t.knownOf(map3);
+  if (!(known4 instanceof MadeMap)) return false;
   if (builtin === primitives.checkMap) {
     t.pop();
     t.push(constantOperand(null));
@@ -13730,7 +13755,7 @@ function onMap(t, at, builtin, count2) {
   }
   if (builtin !== primitives.lookup || !isName(key?.constant)) return false;
   t.popMany(2);
-  pushEntry(t, known3, key.constant, null);
+  pushEntry(t, known4, key.constant, null);
   return true;
 }
 function makeMap(t, at, count2) {
@@ -13743,11 +13768,11 @@ function makeMap(t, at, count2) {
   const operands = t.popMany(count2);
   made3.captures.forEach((entry, i) => {
     const operand3 = operands[2 * i + 1];
-    const known3 = t.knownOf(operand3);
-    if (known3 instanceof Caught) need(t.shared, known3);
+    const known4 = t.knownOf(operand3);
+    if (known4 instanceof Caught) need(t.shared, known4);
     learn(t, entry, {
       type: t.typeOf(operand3),
-      known: known3
+      known: known4
     });
     if (isMade(entry.known) || !(made3.virtual || made3.kept)) return;
     t.out.push(`${t.auxiliary(entry.name)} = ${isRaw(entry.type) ? t.rawText(operand3) : t.boxed(operand3)};`);
@@ -13793,17 +13818,17 @@ function pushEntry(t, made3, key, otherwise) {
   const entry = made3.captures[made3.keys.indexOf(key)];
   if (entry === void 0) return t.push(constantOperand(otherwise));
   if (!made3.virtual) keep(t.shared, made3);
-  const { name: name2, type, known: known3 } = entry;
-  if (isMade(known3)) return pushMade(t, known3);
+  const { name: name2, type, known: known4 } = entry;
+  if (isMade(known4)) return pushMade(t, known4);
   const operand3 = {
     text: name2,
     type,
     slot: -1,
     constant: void 0
   };
-  t.push(known3 === null ? operand3 : {
+  t.push(known4 === null ? operand3 : {
     ...operand3,
-    known: known3
+    known: known4
   });
 }
 
@@ -13873,14 +13898,14 @@ var RECAPTURED = /* @__PURE__ */ new WeakMap();
 
 
 function captured(t, source) {
-  const { boxed, known: known3, shared } = sourceOf(t, source);
+  const { boxed, known: known4, shared } = sourceOf(t, source);
   if (shared !== null) {
     needCell(t.shared, shared);
     return boxed;
   }
-  if (isVirtual(known3)) need(t.shared, known3);
-  if (known3 instanceof Constant) return t.constantText(known3.value);
-  if (isMade(known3) && source.from === "capture") return keep(t.shared, known3);
+  if (isVirtual(known4)) need(t.shared, known4);
+  if (known4 instanceof Constant) return t.constantText(known4.value);
+  if (isMade(known4) && source.from === "capture") return keep(t.shared, known4);
   return boxed;
 }
 
@@ -13960,8 +13985,8 @@ function raise2(t, at, value) {
 
 
 function caughtAt(t, target2) {
-  const known3 = t.caught.get(target2);
-  if (known3 !== void 0) return known3;
+  const known4 = t.caught.get(target2);
+  if (known4 !== void 0) return known4;
   const handler = t.code.handlers.find((h) => h.target === target2);
   const name2 = t.shared.names.take("e").slice(1);
   const caught2 = handler === void 0 || handler.trace ? null : new Caught(`$e${name2}_`, `$e${name2}_m`);
@@ -14035,8 +14060,8 @@ var Unit = class {
   }
   /** The name of a constant in the text. */
   constant(value) {
-    const known3 = this.#names.get(value);
-    if (known3 !== void 0) return known3;
+    const known4 = this.#names.get(value);
+    if (known4 !== void 0) return known4;
     const name2 = `$k${this.constants.push(value) - 1}`;
     this.#names.set(value, name2);
     return name2;
@@ -14216,8 +14241,8 @@ var NONE5 = /* @__PURE__ */ new Set();
 
 
 function handlerState(t, { target: target2 }, state) {
-  state.known.forEach((known3, slot2) => isVirtual(known3) && t.isLive(target2, slot2) && need(t.shared, known3));
-  state.stackKnown.forEach((known3) => isVirtual(known3) && need(t.shared, known3));
+  state.known.forEach((known4, slot2) => isVirtual(known4) && t.isLive(target2, slot2) && need(t.shared, known4));
+  state.stackKnown.forEach((known4) => isVirtual(known4) && need(t.shared, known4));
   return {
     slots: state.slots.map(() => ANY2),
     stack: [
@@ -14707,9 +14732,9 @@ var Values = class extends FunctionText {
   /** The value as something known. */
   constant(value) {
     const { constants: constants3 } = this.shared;
-    let known3 = constants3.get(value);
-    if (known3 === void 0) constants3.set(value, known3 = new Constant(value));
-    return known3;
+    let known4 = constants3.get(value);
+    if (known4 === void 0) constants3.set(value, known4 = new Constant(value));
+    return known4;
   }
   /** Learns the type of an operand that has been checked. */
   refine(operand3, type) {
@@ -14725,15 +14750,15 @@ var Values = class extends FunctionText {
   }
   /** From here on nothing is known of variables and operands that depend on what `changes`: they have to be made before. */
   forget(changes2) {
-    const depends = ((known3) => {
-      if (known3 === null || known3 instanceof Constant) return false;
-      if (known3 !== changes2 && (changes2 instanceof Caught || known3 instanceof Caught || !known3.needs(changes2))) {
+    const depends = ((known4) => {
+      if (known4 === null || known4 instanceof Constant) return false;
+      if (known4 !== changes2 && (changes2 instanceof Caught || known4 instanceof Caught || !known4.needs(changes2))) {
         return false;
       }
-      if (known3.virtual) need(this.shared, known3);
+      if (known4.virtual) need(this.shared, known4);
       return true;
     });
-    this.known.forEach((known3, slot2) => depends(known3) && (this.known[slot2] = null));
+    this.known.forEach((known4, slot2) => depends(known4) && (this.known[slot2] = null));
     this.stack.forEach((operand3, k) => {
       if (operand3.slot < 0 && depends(operand3.known ?? null)) {
         const { text: text2, type } = operand3;
@@ -14751,8 +14776,8 @@ var Values = class extends FunctionText {
   boxed(operand3) {
     const { slot: slot2, constant: constant3 } = operand3;
     if (constant3 !== void 0) return this.constantText(constant3);
-    const known3 = this.knownOf(operand3);
-    if (isVirtual(known3)) need(this.shared, known3);
+    const known4 = this.knownOf(operand3);
+    if (isVirtual(known4)) need(this.shared, known4);
     if (!isRaw(this.typeOf(operand3))) return operand3.text;
     if (slot2 >= 0 && (this.types[slot2] & STALE) === 0) return this.names[slot2];
     const { text: text2 } = operand3;
@@ -14797,24 +14822,24 @@ var Values = class extends FunctionText {
       slot: -1,
       type: this.typeOf(operand3)
     };
-    const known3 = this.knownOf(operand3);
-    return known3 === null ? handed : {
+    const known4 = this.knownOf(operand3);
+    return known4 === null ? handed : {
       ...handed,
-      known: known3
+      known: known4
     };
   }
   // --- The operand stack ----------------------------------------------------------------------------------------------
   /** A place of the operand stack whose value is in its variable. */
-  place(k, type, known3 = null) {
+  place(k, type, known4 = null) {
     const place2 = {
       text: isRaw(type) ? this.rawHome(k) : this.home(k),
       type,
       slot: -1,
       constant: void 0
     };
-    return known3 === null ? place2 : {
+    return known4 === null ? place2 : {
       ...place2,
-      known: known3
+      known: known4
     };
   }
   /** Pushes an operand. */
@@ -14864,14 +14889,14 @@ var Values = class extends FunctionText {
   #settle(k, box = false) {
     const operand3 = this.stack[k];
     const type = this.typeOf(operand3);
-    const known3 = this.knownOf(operand3);
-    if (isVirtual(known3) && !box) {
-      this.stack[k] = this.place(k, type, known3);
+    const known4 = this.knownOf(operand3);
+    if (isVirtual(known4) && !box) {
+      this.stack[k] = this.place(k, type, known4);
       return;
     }
     const raw = isRaw(type) && this.raw && !box;
     const text2 = raw ? this.rawText(operand3) : this.boxed(operand3);
-    const place2 = this.place(k, isRaw(type) && !raw ? ANY2 : type, known3);
+    const place2 = this.place(k, isRaw(type) && !raw ? ANY2 : type, known4);
     if (text2 !== place2.text) this.out.push(`${place2.text} = ${text2};`);
     this.stack[k] = place2;
   }
@@ -14903,9 +14928,9 @@ var Values = class extends FunctionText {
   }
   #assign(slot2, operand3) {
     const type = this.typeOf(operand3);
-    const known3 = this.knownOf(operand3);
-    this.known[slot2] = known3;
-    if (isVirtual(known3)) {
+    const known4 = this.knownOf(operand3);
+    this.known[slot2] = known4;
+    if (isVirtual(known4)) {
       this.types[slot2] = type;
       return;
     }
@@ -15189,7 +15214,7 @@ var Translator = class extends Values {
   }
   /** A jump to the start from inside a function that is inlined here. `out`: where its text goes. */
   startAgain(args, out) {
-    const [outer, types, known3, stack] = [
+    const [outer, types, known4, stack] = [
       this.out,
       this.types,
       this.known,
@@ -15204,7 +15229,7 @@ var Translator = class extends Values {
     [this.out, this.types, this.known, this.stack] = [
       outer,
       types,
-      known3,
+      known4,
       stack
     ];
   }
@@ -15363,8 +15388,8 @@ var TABLE = {
   }),
   "__vm-callable": ((t, at, [callback], general3) => {
     if (callback === void 0) return false;
-    const known3 = t.knownOf(callback);
-    const callable4 = known3 instanceof Constant ? known3.value instanceof Procedure : known3 instanceof Made;
+    const known4 = t.knownOf(callback);
+    const callable4 = known4 instanceof Constant ? known4.value instanceof Procedure : known4 instanceof Made;
     if (callable4) t.push(constantOperand(null));
     else if (!simple2(t, [
       callback
@@ -15476,15 +15501,15 @@ var TABLE = {
     if (array2 === void 0 || index2 === void 0 || value === void 0) return false;
     if (!at.row.operands.includes("cell")) return false;
     args.forEach((operand3) => t.push(operand3));
-    const known3 = !t.misses.has(at.pc) && mayBe(t, at, array2, ARRAY) && ofClass(t, at, index2, INT32);
-    if (known3) {
+    const known4 = !t.misses.has(at.pc) && mayBe(t, at, array2, ARRAY) && ofClass(t, at, index2, INT32);
+    if (known4) {
       const isFloat3 = t.typeOf(value) === FLOAT3;
       const leave3 = t.exit(at, "class");
       t.out.push(`if (${lacksElement(t, array2, ARRAY, isFloat3 ? "doubles" : "slots", index2.text, null)}) ${leave3}`);
       t.out.push(`$a[${index2.text}] = ${isFloat3 ? t.rawText(value) : t.boxed(value)};`);
     }
     t.popMany(args.length);
-    if (!known3) {
+    if (!known4) {
       t.noteSite(at);
       t.out.push(`${general3()};`);
     }
@@ -15715,8 +15740,8 @@ var INTRINSIC = {
   REST: onList("rest", "rest"),
   IS_NULL: ((t, at) => {
     const operand3 = t.pop();
-    const known3 = t.knownOf(operand3);
-    if (known3 instanceof Constant) return t.push(constantOperand(known3.value === EMPTY || known3.value === null));
+    const known4 = t.knownOf(operand3);
+    if (known4 instanceof Constant) return t.push(constantOperand(known4.value === EMPTY || known4.value === null));
     const list3 = t.variable(operand3);
     const empty = `${list3} === ${t.helper("EMPTY")}`;
     t.pushTest(within2(t.typeOf(operand3), LIST) ? empty : `(${empty} || ${list3} === null)`, t.following(at));
@@ -15731,10 +15756,10 @@ var INTRINSIC = {
   APPEND: general2("append", ANY2, 2),
   GET: (t, at) => {
     const [map3, key] = t.stack.slice(-2);
-    const known3 = t.knownOf(map3);
-    if (!(known3 instanceof MadeMap) || !isName(key.constant)) return general2("get", ANY2, 2)(t, at);
+    const known4 = t.knownOf(map3);
+    if (!(known4 instanceof MadeMap) || !isName(key.constant)) return general2("get", ANY2, 2)(t, at);
     t.popMany(2);
-    pushEntry(t, known3, key.constant, null);
+    pushEntry(t, known4, key.constant, null);
   },
   CONTAINS: general2("contains", BOOLEAN, 2),
   NTH: element3(VECTOR, "nth"),
@@ -15792,13 +15817,13 @@ var Progress = class {
   }
   /** A unit has been compiled. */
   compiled(unit) {
-    const known3 = [
+    const known4 = [
       ...unit.codes
     ].map((code2) => `${code2.feedback.join(" ")} but ${[
       ...this.#misses(code2)
     ].join(" ")}`);
     this.#compilations.set(unit, {
-      knowledge: known3.join("\n"),
+      knowledge: known4.join("\n"),
       number: ++this.#compiled
     });
   }
@@ -15928,8 +15953,8 @@ var Jit = class {
   /** The account has become active: code that counts nothing is compiled again. */
   count() {
     for (const unit of this.#uncounted) {
-      const known3 = unit.deref();
-      if (known3?.current === true) this.#retire(known3);
+      const known4 = unit.deref();
+      if (known4?.current === true) this.#retire(known4);
     }
     this.#uncounted = [];
   }
@@ -15968,10 +15993,10 @@ var Jit = class {
     const { code: code2 } = closure;
     if (!this.#enabled || !this.#codeGeneration) return null;
     const state = this.#state(code2);
-    const known3 = state.loops.get(pc);
-    if (known3 !== void 0) {
+    const known4 = state.loops.get(pc);
+    if (known4 !== void 0) {
       this.#awaitCall(state, code2);
-      return known3;
+      return known4;
     }
     if (this.#refused(state, code2)) return null;
     if (code2.handlers.some((handler) => handler.start <= pc && pc < handler.end)) {
@@ -16112,7 +16137,7 @@ var Jit = class {
   }
   #noteUncounted(unit) {
     if (this.#uncounted.length >= this.#uncountedToClean) {
-      this.#uncounted = this.#uncounted.filter((known3) => known3.deref()?.current === true);
+      this.#uncounted = this.#uncounted.filter((known4) => known4.deref()?.current === true);
       this.#uncountedToClean = Math.max(MANY_UNITS, 2 * this.#uncounted.length);
     }
     this.#uncounted.push(unit);
@@ -16368,8 +16393,8 @@ var WeakTable = class {
     return this.#entries.keys();
   }
   get(name2) {
-    const known3 = this.#entries.get(name2)?.deref();
-    if (known3 !== void 0) return known3;
+    const known4 = this.#entries.get(name2)?.deref();
+    if (known4 !== void 0) return known4;
     const made3 = this.#make(name2);
     this.#entries.set(name2, new WeakRef(made3));
     this.#registry.register(made3, name2);
@@ -16728,8 +16753,9 @@ function arityText(min, max, or = false) {
     brief: `${min}-${max}`
   };
 }
-function arityError(name2, arity, got) {
+function arityError(name2, arity, got, hint2) {
   return new Condition("arity", `${name2} expects ${arity.words}, got ${got}`, {
+    hint: hint2,
     extra: {
       function: name2,
       expected: arity.brief,
@@ -16863,16 +16889,16 @@ function scalarAt(text2, index2) {
   return offset < text2.length ? text2.codePointAt(offset) ?? -1 : -1;
 }
 function unitOffset(text2, index2) {
-  const known3 = indexFor(text2, index2);
-  if (known3 !== null) return known3.offset(index2);
+  const known4 = indexFor(text2, index2);
+  if (known4 !== null) return known4.offset(index2);
   let offset = 0;
   let i = 0;
   for (; i < index2 && offset < text2.length; i++) offset += unitsAt(text2, offset);
   return offset + index2 - i;
 }
 function scalarIndex(text2, offset) {
-  const known3 = indexFor(text2, offset);
-  if (known3 !== null) return known3.index(offset);
+  const known4 = indexFor(text2, offset);
+  if (known4 !== null) return known4.index(offset);
   let index2 = 0;
   for (let i = 0; i < offset; index2++) i += unitsAt(text2, i);
   return index2;
@@ -17524,9 +17550,9 @@ function compareAges(a, b) {
 }
 function identity(value) {
   if (typeof value !== "object" || value === null) return 0;
-  let known3 = identities.get(value);
-  if (known3 === void 0) identities.set(value, known3 = nextIdentity++);
-  return known3;
+  let known4 = identities.get(value);
+  if (known4 === void 0) identities.set(value, known4 = nextIdentity++);
+  return known4;
 }
 
 // src/data/map.ts
@@ -17880,6 +17906,10 @@ function fitting(value, indent2) {
 function isContainer(value) {
   return value instanceof List || value instanceof Vector || value instanceof MapBase;
 }
+
+// src/data/documented.ts
+var SHAPE = /^(\(.*?): (.*)$/s;
+
 
 // src/data/number/construct.ts
 var LONGEST = 1n << 131072n;
@@ -18419,6 +18449,9 @@ var PARTS = {
   "serial": null,
   "clock": "clock",
   "random": "random"
+};
+var NEEDS = {
+  "shell": "process"
 };
 
 var NOT_GIVEN = "the runtime that runs this program was not given it, or denies it";
@@ -19783,24 +19816,25 @@ function run(value) {
   if (value instanceof RoutineRun) return value;
   throw new TypeError("not a run of a function of the host");
 }
-var CALL = `(fn (routine args) (__vm-run-routine (__vm-begin-routine routine args)))`;
+var CALL = `(fn (routine args)
+  (let ((answer (__vm-begin-routine routine args)))
+    (if (__vm-routine? answer) (__vm-run-routine answer) answer)))`;
 var RUN2 = `(fn (run)
-  (let loop ((step 1) (answer (__vm-resume-routine run 0 nil)))
-    (if (__vm-routine? answer)
-      (if (__vm-routine-ended? run)
-        (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
-        (loop (+ step 1)
-          (__vm-resume-routine run step
-            (try (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
-              (catch e (__vm-fail-routine run e))))))
-      answer)))`;
+  (let loop ((step 1))
+    (if (__vm-routine-ended? run)
+      (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
+      (let ((answer
+              (__vm-resume-routine run step
+                (try (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
+                  (catch e (__vm-fail-routine run e))))))
+        (if (__vm-routine? answer) (loop (+ step 1)) answer)))))`;
 var hostRoutines = () => [
   tailCalling(sema(CALL_ROUTINE, 2, 2, "Calls a generator function of the host with a list of arguments.", CALL)),
   // A function of its own, whose frame keeps nothing but the run.
   tailCalling(sema("__vm-run-routine", 1, 1, "Makes the calls that a run of a generator function wants.", RUN2)),
   {
-    ...two("__vm-begin-routine", "A run of a generator function, not begun.", (routine, args) => {
-      if (routine instanceof HostRoutine && args instanceof List) return routine.begin(args);
+    ...two("__vm-begin-routine", "Begins a run of a generator function: the run while it wants a call, or its value.", (routine, args) => {
+      if (routine instanceof HostRoutine && args instanceof List) return routine.begin(args).next(0, null);
       throw new TypeError("not a generator function of the host");
     }),
     runsPrograms: true
@@ -21525,18 +21559,18 @@ ${shown}`, "toml/decode expects a TOML document as a string");
     const last4 = keys2.pop();
     let table2 = this.#root;
     for (const key of keys2) table2 = this.#stepInto(table2, key, "implied");
-    const known3 = table2.entries.get(last4.name);
+    const known4 = table2.entries.get(last4.name);
     const made3 = new Table("header");
     if (many2) {
-      const tables2 = known3 ?? new Tables();
+      const tables2 = known4 ?? new Tables();
       if (!(tables2 instanceof Tables)) throw this.#duplicate(last4);
       tables2.items.push(made3);
       table2.entries.set(last4.name, tables2);
       this.#current = made3;
-    } else if (known3 instanceof Table && known3.origin === "implied") {
-      known3.origin = "header";
-      this.#current = known3;
-    } else if (known3 === void 0) {
+    } else if (known4 instanceof Table && known4.origin === "implied") {
+      known4.origin = "header";
+      this.#current = known4;
+    } else if (known4 === void 0) {
       table2.entries.set(last4.name, made3);
       this.#current = made3;
     } else throw this.#duplicate(last4);
@@ -21546,13 +21580,13 @@ ${shown}`, "toml/decode expects a TOML document as a string");
   }
   /** The table that a key on the way to another one leads to. */
   #stepInto(table2, key, origin) {
-    const known3 = table2.entries.get(key.name);
-    if (known3 === void 0) {
+    const known4 = table2.entries.get(key.name);
+    if (known4 === void 0) {
       const made3 = new Table(origin);
       table2.entries.set(key.name, made3);
       return made3;
     }
-    const next2 = known3 instanceof Tables && origin === "implied" ? known3.items.at(-1) : known3;
+    const next2 = known4 instanceof Tables && origin === "implied" ? known4.items.at(-1) : known4;
     if (!(next2 instanceof Table) || next2.origin === "inline") {
       const what = next2 instanceof Table ? "inline table" : next2 instanceof Scalar ? "value" : "array";
       throw this.#fail(`cannot extend value of type ${what} with a dotted key`, key.at, key.name.length);
@@ -22649,6 +22683,17 @@ var CHARACTER_NAMES = {
   return: 13,
   nul: 0
 };
+var STRANGE = {
+  "\\": "a character is written #\\a, a function (fn (x) ...)",
+  "|": "a comment goes from ; to the end of its line; the logical or is (or a b)"
+};
+var STRANGE_AFTER_HASH = {
+  "|": "a comment goes from ; to the end of its line",
+  "{": "a map is written {key value ...}",
+  ":": "a keyword is written :name",
+  "'": "functions are values: write the name alone"
+};
+var HASH = "# starts a special form: #t, #f, #\\char, #u8(...)";
 var WORDS = new Map([
   [
     "true",
@@ -22762,7 +22807,7 @@ var Lexer = class {
       }
       case ":": {
         const name3 = this.#match(KEYWORD, at + 1);
-        if (name3 === "") throw readerError("expected keyword name after ':'", position2);
+        if (name3 === "") throw readerError("expected keyword name after ':'", position2, "a keyword is written :name");
         return this.#atom("keyword", keyword(name3), position2, at + 1 + name3.length);
       }
       case "#":
@@ -22786,7 +22831,8 @@ var Lexer = class {
     }
     const name2 = this.#match(SYMBOL, at);
     if (name2 === "") {
-      throw readerError(`unexpected character: '${String.fromCodePoint(text2.codePointAt(at) ?? 0)}'`, position2);
+      const point2 = String.fromCodePoint(text2.codePointAt(at) ?? 0);
+      throw readerError(`unexpected character: '${point2}'`, position2, STRANGE[point2]);
     }
     const end3 = at + name2.length;
     if (name2 === ".") return this.#mark(".", position2, end3);
@@ -22797,7 +22843,7 @@ var Lexer = class {
   #hash(at, position2) {
     const text2 = this.#text;
     if (at + 1 >= text2.length) {
-      throw readerError("unexpected end of input after `#`", position2, "# starts a special form: #t, #f, #\\char, #u8(...)");
+      throw readerError("unexpected end of input after `#`", position2, HASH);
     }
     const character4 = text2.charAt(at + 1);
     switch (character4) {
@@ -22819,7 +22865,7 @@ var Lexer = class {
     const number = scanPrefixedNumber(text2, at);
     if (number === null) {
       const point2 = String.fromCodePoint(text2.codePointAt(at + 1) ?? 0);
-      throw readerError(`unexpected character after #: '${point2}'`, position2);
+      throw readerError(`unexpected character after #: '${point2}'`, position2, STRANGE_AFTER_HASH[point2] ?? HASH);
     }
     if (number.problem !== null) throw readerError(number.problem, position2);
     return this.#atom(number.kind, number.value, position2, number.end);
@@ -22834,7 +22880,10 @@ var Lexer = class {
     }
     const name2 = this.#match(SYMBOL, at);
     const code2 = name2 === character4 ? point2 : Object.hasOwn(CHARACTER_NAMES, name2) ? CHARACTER_NAMES[name2] : void 0;
-    if (code2 === void 0) throw readerError(`unknown character name: ${name2}`, position2);
+    if (code2 === void 0) {
+      const names5 = Object.keys(CHARACTER_NAMES).join(", ");
+      throw readerError(`unknown character name: ${name2}`, position2, `the names are ${names5}; others are written alone, as #\\a`);
+    }
     return this.#atom("character", new Char(code2), position2, at + name2.length);
   }
 };
@@ -22988,6 +23037,11 @@ var Reader3 = class _Reader {
     this.#depth.brackets--;
     return form;
   }
+  /** Where the bracket at `position` was to be closed, by the look of the text: before what begins a line. */
+  #suspicion({ line }) {
+    const next2 = this.#tokens.find(({ kind, position: position2 }) => kind === "(" && position2.column === 1 && position2.line > line);
+    return next2 === void 0 ? "" : `, perhaps before line ${next2.position.line}`;
+  }
   /** Reads to the bracket that closes the one at `position`. */
   #bracketed(open4, position2) {
     const bracket = BRACKETS[open4];
@@ -22996,8 +23050,9 @@ var Reader3 = class _Reader {
     for (; ; ) {
       const token = this.#peek();
       if (token === null) {
-        if (open4 === "{" && items3.length % 2 === 1) throw readerError(ODD_MAP, position2);
-        throw readerError(`unterminated ${bracket.what}`, position2, `add a closing \`${bracket.close}\``);
+        if (open4 === "{" && items3.length % 2 === 1) throw readerError(ODD_MAP, position2, IN_TURN);
+        const hint2 = `add a closing \`${bracket.close}\`${this.#suspicion(position2)}`;
+        throw readerError(`unterminated ${bracket.what}`, position2, hint2);
       }
       if (token.kind === bracket.close) {
         this.#next++;
@@ -23039,7 +23094,7 @@ var Reader3 = class _Reader {
     } else if (open4 === "[") {
       form = new Vector(items3);
     } else {
-      if (items3.length % 2 === 1) throw readerError(ODD_MAP, end3);
+      if (items3.length % 2 === 1) throw readerError(ODD_MAP, end3, IN_TURN);
       let map3 = SortedMap.EMPTY;
       for (let i = 0; i < items3.length; i += 2) map3 = map3.with(items3[i] ?? null, items3[i + 1] ?? null);
       form = map3;
@@ -23158,6 +23213,7 @@ var Reader3 = class _Reader {
   }
 };
 var ODD_MAP = "map literal must have even number of forms";
+var IN_TURN = "keys and values in turn, as in {:a 1 :b 2}";
 function read2(text2, file, positions = new Positions()) {
   return atOnce(reading(text2, file, positions));
 }
@@ -23913,9 +23969,9 @@ var children = perRuntime(() => ({
   last: 0
 }));
 function child(name2, handle, context) {
-  const known3 = children(context).byHandle.get(int64(handle));
-  if (known3 === void 0) throw evalError(`${name2}: no such handle ${handle}`);
-  return known3;
+  const known4 = children(context).byHandle.get(int64(handle));
+  if (known4 === void 0) throw evalError(`${name2}: no such handle ${handle}`);
+  return known4;
 }
 function spawn(command, options, context) {
   const name2 = "proc/spawn";
@@ -23987,8 +24043,8 @@ function write(handle, content, context) {
 function close(handle, context) {
   const own = children(context).byHandle;
   const number = int64(handle);
-  const known3 = own.get(number);
-  if (known3?.code === null) known3.process.kill();
+  const known4 = own.get(number);
+  if (known4?.code === null) known4.process.kill();
   own.delete(number);
   return null;
 }
@@ -25880,9 +25936,9 @@ var input = () => [
 // src/builtins/host/key_values.ts
 var stores = perRuntime(() => /* @__PURE__ */ new Map());
 function store(name2, context) {
-  const known3 = stores(context).get(text(name2));
-  if (known3 === void 0) throw evalError(`kv store '${text(name2)}' not open`, "open it: (kv/open name path)");
-  return known3;
+  const known4 = stores(context).get(text(name2));
+  if (known4 === void 0) throw evalError(`kv store '${text(name2)}' not open`, "open it: (kv/open name path)");
+  return known4;
 }
 function malformed(path, reason) {
   return new Condition("io", `kv/open: malformed JSON in ${path}: ${reason}`);
@@ -26189,9 +26245,9 @@ function notFound() {
 }
 function fileAnswer(path, type) {
   const extension = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
-  const known3 = Object.hasOwn(TYPES, extension) ? TYPES[extension] : void 0;
+  const known4 = Object.hasOwn(TYPES, extension) ? TYPES[extension] : void 0;
   return answer2(200, {
-    "content-type": type ?? known3 ?? "application/octet-stream",
+    "content-type": type ?? known4 ?? "application/octet-stream",
     "cache-control": "public, max-age=3600"
   }, "").with(keyword("file"), path);
 }
@@ -26971,8 +27027,8 @@ function watch(name2, thunk2, context) {
     throw evalError(`sys/on-signal: unknown signal ${repr(name2)}, expected :int, :term or :winch`);
   }
   const { thunks, arrived } = watched(context);
-  const known3 = thunks.get(signal);
-  if (known3 !== void 0) known3.push(thunk2);
+  const known4 = thunks.get(signal);
+  if (known4 !== void 0) known4.push(thunk2);
   else {
     thunks.set(signal, [
       thunk2
@@ -28317,8 +28373,8 @@ var Scanner = class {
     }
   }
   #set(field2, value) {
-    const known3 = this.#fields[field2];
-    if (known3 !== void 0 && known3 !== value) throw new Refused("no possible date and time matching input");
+    const known4 = this.#fields[field2];
+    if (known4 !== void 0 && known4 !== value) throw new Refused("no possible date and time matching input");
     this.#fields[field2] = value;
   }
   #space() {
@@ -28757,9 +28813,9 @@ function watch2([path = null, options = null], context) {
   return own.last;
 }
 function find4(name2, handle, context) {
-  const known3 = watches(context).byHandle.get(int64(handle));
-  if (known3 === void 0) throw evalError(`${name2}: no such handle ${handle}`, "it is what fs/watch has given");
-  return known3;
+  const known4 = watches(context).byHandle.get(int64(handle));
+  if (known4 === void 0) throw evalError(`${name2}: no such handle ${handle}`, "it is what fs/watch has given");
+  return known4;
 }
 function eventMap(kind, paths2, more = []) {
   return SortedMap.from([
@@ -28775,16 +28831,16 @@ function eventMap(kind, paths2, more = []) {
   ]);
 }
 function takeEvents(handle, context) {
-  const known3 = find4("fs/watch-events", handle, context);
-  const maps2 = known3.events.map(({ kind, paths: paths2 }) => eventMap(kind, paths2));
-  if (known3.dropped > 0) maps2.push(eventMap("overflow", [], [
+  const known4 = find4("fs/watch-events", handle, context);
+  const maps2 = known4.events.map(({ kind, paths: paths2 }) => eventMap(kind, paths2));
+  if (known4.dropped > 0) maps2.push(eventMap("overflow", [], [
     [
       keyword("dropped"),
-      known3.dropped
+      known4.dropped
     ]
   ]));
-  known3.events = [];
-  known3.dropped = 0;
+  known4.events = [];
+  known4.dropped = 0;
   return listOf(maps2);
 }
 function stop2(handle, context) {
@@ -28967,7 +29023,7 @@ var COUNTED = {
 };
 var DEEPEST = 32;
 var NAME2 = /(?:--|-?(?:[a-zA-Z_\u0080-\uffff]|\\[^\n]))(?:[\w\u0080-\uffff-]|\\[^\n])*/y;
-var HASH = /#((?:[\w\u0080-\uffff-]|\\[^\n])+)/y;
+var HASH2 = /#((?:[\w\u0080-\uffff-]|\\[^\n])+)/y;
 var SPACE3 = /[ \t\r\n\f]*/y;
 var FORMULA = /(?:(even|odd)|([+-]?\d*)n(?:[ \t\r\n\f]*([+-])[ \t\r\n\f]*(\d+))?|([+-]?\d+))/iy;
 var STRING = /"((?:[^"\\\n]|\\[^])*)"|'((?:[^'\\\n]|\\[^])*)'/y;
@@ -29061,7 +29117,7 @@ var Parser2 = class {
     return tests;
   }
   #test() {
-    const id = this.#match(HASH)?.[1];
+    const id = this.#match(HASH2)?.[1];
     if (id !== void 0) {
       return [
         {
@@ -30125,12 +30181,12 @@ var HtmlTokenizer = class {
     this.#at = end3 < 0 ? this.#source.length : end3 + 1;
     const text2 = this.#source.slice(from, end3 < 0 ? void 0 : end3);
     const [, name2 = "", rest3 = ""] = /^[\t\n\f ]*([^\t\n\f ]*)(.*)$/s.exec(text2) ?? [];
-    const known3 = /^[\t\n\f ]*public[\t\n\f ]*(?:"([^"]*)"|'([^']*)')(.*)$/is.exec(rest3);
-    const system2 = known3 === null ? /^[\t\n\f ]*system/i.test(rest3) : /["']/.test(known3[3] ?? "");
+    const known4 = /^[\t\n\f ]*public[\t\n\f ]*(?:"([^"]*)"|'([^']*)')(.*)$/is.exec(rest3);
+    const system2 = known4 === null ? /^[\t\n\f ]*system/i.test(rest3) : /["']/.test(known4[3] ?? "");
     return {
       kind: "doctype",
       name: lower2(name2),
-      publicId: known3?.[1] ?? known3?.[2] ?? "",
+      publicId: known4?.[1] ?? known4?.[2] ?? "",
       hasSystemId: system2
     };
   }
@@ -30475,8 +30531,8 @@ function adjusted(attributes, namespace) {
   ]));
 }
 function insertForeign(tree, { name: name2, attributes, selfClosing }, namespace) {
-  const known3 = namespace === "svg" ? SVG_ELEMENTS.get(name2) ?? name2 : name2;
-  tree.insert(known3, adjusted(attributes, namespace), namespace);
+  const known4 = namespace === "svg" ? SVG_ELEMENTS.get(name2) ?? name2 : name2;
+  tree.insert(known4, adjusted(attributes, namespace), namespace);
   if (selfClosing) tree.open.pop();
 }
 function breaksOut({ name: name2, attributes }) {
@@ -31942,8 +31998,8 @@ var BlockParser = class {
     const marker = readMarker(line, container.kind === "paragraph");
     if (marker === null) return false;
     this.#closeUnmatched(line);
-    const { marker: known3 } = container;
-    const same4 = known3 !== null && known3.start === null === (marker.start === null) && known3.sign === marker.sign;
+    const { marker: known4 } = container;
+    const same4 = known4 !== null && known4.start === null === (marker.start === null) && known4.sign === marker.sign;
     if (this.#tip.kind !== "list" || !same4) this.#open("list", line).marker = marker;
     this.#open("item", line).marker = marker;
     return true;
@@ -32187,24 +32243,24 @@ var InlineParser = class {
     if (this.#ticks === null) {
       this.#ticks = /* @__PURE__ */ new Map();
       for (const { 0: { length: length2 }, index: index2 } of this.#source.matchAll(/`+/g)) {
-        const known4 = this.#ticks.get(length2);
-        if (known4 === void 0) this.#ticks.set(length2, {
+        const known5 = this.#ticks.get(length2);
+        if (known5 === void 0) this.#ticks.set(length2, {
           starts: [
             index2
           ],
           passed: 0
         });
-        else known4.starts.push(index2);
+        else known5.starts.push(index2);
       }
     }
     let start3 = this.#at;
     while (this.#source.charAt(start3) === "`") start3++;
     const size = start3 - this.#at;
-    const known3 = this.#ticks.get(size);
+    const known4 = this.#ticks.get(size);
     let end3;
-    if (known3 !== void 0) {
-      while ((known3.starts[known3.passed] ?? start3) < start3) known3.passed++;
-      end3 = known3.starts[known3.passed];
+    if (known4 !== void 0) {
+      while ((known4.starts[known4.passed] ?? start3) < start3) known4.passed++;
+      end3 = known4.starts[known4.passed];
     }
     if (end3 === void 0) return void this.#add("text", "`".repeat(size), start3);
     const text2 = this.#source.slice(start3, end3).replaceAll("\n", " ");
@@ -32496,8 +32552,8 @@ var Writer = class {
         return this.#line("<hr />\n");
       case "code": {
         const [language = ""] = block.info.split(/\s/);
-        const known3 = language === "" ? "" : ` class="language-${escapeText(language)}"`;
-        return this.#line(`<pre><code${known3}>${escapeText(block.text)}</code></pre>
+        const known4 = language === "" ? "" : ` class="language-${escapeText(language)}"`;
+        return this.#line(`<pre><code${known4}>${escapeText(block.text)}</code></pre>
 `);
       }
       case "html":
@@ -33230,8 +33286,8 @@ function isValue(value) {
 }
 var ORIGIN = Symbol("origin");
 function functionToJS(procedure, bridge) {
-  const known3 = bridge.functions.get(procedure);
-  if (known3 !== void 0) return known3;
+  const known4 = bridge.functions.get(procedure);
+  if (known4 !== void 0) return known4;
   const origin = {
     procedure,
     bridge
@@ -33599,6 +33655,7 @@ function elementsFrom(sequence5, index2) {
   const at = Number(index2);
   return sequence5 instanceof List ? tail(sequence5, at) : listFrom(sequence5 instanceof Vector ? sequence5.items : [], at);
 }
+var ANY_LENGTH = "& takes what is left, however much that is: [first & rest]";
 var IMPLEMENTATIONS = {
   throw: {
     f1: (value) => {
@@ -33624,7 +33681,7 @@ var IMPLEMENTATIONS = {
     f2: (value, count2) => {
       const expected = Number(count2);
       if (checkedLength(value, expected + 1) === expected) return null;
-      throw evalError(`destructure: expected ${expected} elements, got ${checkedLength(value, Infinity)}`);
+      throw evalError(`destructure: expected ${expected} elements, got ${checkedLength(value, Infinity)}`, ANY_LENGTH);
     }
   },
   checkMinimum: {
@@ -33638,7 +33695,9 @@ var IMPLEMENTATIONS = {
   checkMap: {
     f1: (value) => {
       if (isMap(value)) return null;
-      throw typeError("map or hashmap", typeName(value));
+      throw typeError("map or hashmap", typeName(value), {
+        hint: "a pattern in {} takes a map apart, one in [] a list"
+      });
     }
   },
   element: {
@@ -34820,10 +34879,13 @@ var Macro = class extends Opaque {
   typeName = "macro";
   name;
   transform;
-  constructor(name2, transform2) {
+  /** The shape of its calls. */
+  usage;
+  constructor(name2, transform2, usage3) {
     super();
     this.name = name2;
     this.transform = transform2;
+    this.usage = usage3;
   }
   printed() {
     return `<macro ${this.name}>`;
@@ -35143,6 +35205,7 @@ var MACRO_DESCRIPTIONS = new Map([
   ]),
   ...Object.entries(MACROS)
 ]);
+
 
 
 // src/expand/scope.ts
@@ -35468,10 +35531,19 @@ var Expander = class {
       if (++this.#expansions > EXPANSION_LIMIT) {
         throw placed(evalError(`macro expansion does not end: ${head2.name}`), head2.name, this.#positions.of(form));
       }
-      const made3 = macro.transform(form, this.host);
+      const made3 = this.#made(macro, form);
       this.#positions.inherit(made3, form);
       if (!(made3 instanceof List) || made3 === EMPTY) return this.expand(made3, scope);
       form = made3;
+    }
+  }
+  /** What a macro makes of a call; what goes wrong in it has gone wrong at the call. */
+  #made(macro, form) {
+    try {
+      return macro.transform(form, this.host);
+    } catch (thrown2) {
+      if (thrown2 instanceof Condition) placed(thrown2, macro.name, this.#positions.of(form) ?? this.#around);
+      throw thrown2;
     }
   }
   #map(form, scope) {
@@ -35564,7 +35636,10 @@ function defineMacro(form, positions) {
       compiled = compile2(procedure, positions, host);
     }
     return host.apply(compiled.procedure, args);
-  });
+  }, repr(listFrom([
+    name2,
+    ...symbols4
+  ])));
 }
 function stillHolds(compiled, host) {
   for (const [name2, macro] of compiled.macros) if (host.macro(name2) !== macro) return false;
@@ -35604,7 +35679,13 @@ function defineSyntax(form) {
     throw evalError("define-syntax: transformer must be a (syntax-rules ...) form");
   }
   const rules = parseRules(name2.name, transformer);
-  return new Macro(name2.name, (call3, host) => transform(rules, call3, host));
+  return new Macro(name2.name, (call3, host) => transform(rules, call3, host), usage2(name2, rules));
+}
+function usage2(name2, { rules }) {
+  return rules.map(({ pattern }) => repr(listFrom([
+    name2,
+    ...pattern.rest
+  ]))).join(" or ");
 }
 function malformed2() {
   return evalError("syntax-rules: malformed \u2014 expected (syntax-rules (literals...) rules...)");
@@ -35936,7 +36017,7 @@ var Lowering = class {
         position: position2
       };
     } else {
-      const context = new FormContext(this, special.label, form);
+      const context = new FormContext(this, special, form);
       context.checkCount(special.min, special.max);
       result2 = special.lower(context);
     }
@@ -35950,11 +36031,13 @@ var FormContext = class _FormContext {
   label;
   form;
   position;
-  constructor(lowering2, label2, form, position2 = lowering2.positions.of(form)) {
+  #doc;
+  constructor(lowering2, { label: label2, doc }, form, position2 = lowering2.positions.of(form)) {
     this.lowering = lowering2;
     this.label = label2;
     this.form = form;
     this.position = position2;
+    this.#doc = doc;
   }
   /** The arguments as a list. */
   get rest() {
@@ -35976,46 +36059,72 @@ var FormContext = class _FormContext {
   }
   /** The same form under another name in messages. */
   named(label2) {
-    return new _FormContext(this.lowering, label2, this.form, this.position);
+    return new _FormContext(this.lowering, {
+      label: label2,
+      doc: this.#doc
+    }, this.form, this.position);
   }
   /** A form inside this one that is checked like a special form, at the place of this one. */
   inner(label2, form) {
-    return new _FormContext(this.lowering, label2, form, this.position);
+    return new _FormContext(this.lowering, {
+      label: label2,
+      doc: this.#doc
+    }, form, this.position);
   }
   /** Throws the arity error of this form unless it has `min` to `max` arguments. */
   checkCount(min, max) {
     const count2 = lengthOf(this.form) - 1;
     if (count2 >= min && count2 <= max) return;
-    throw this.#at(arityError(this.label, arityText(min, max, max !== Infinity), count2));
+    throw this.#at(arityError(this.label, arityText(min, max, max !== Infinity), count2, this.#usage()));
   }
-  /** An error of this form with a text of its own. */
-  failure(message2, hint2) {
-    return this.#at(evalError(message2, hint2));
+  /**
+   * An error of this form with a text of its own. It stands at the first of the `parts` that has a place, the innermost
+   * one to blame first, or else at the form.
+   */
+  failure(message2, hint2 = this.#usage(), ...parts5) {
+    return this.#at(evalError(message2, hint2), parts5);
   }
   /** The error for a part of this form that has the wrong type. */
   wrongType(expected, found3) {
-    return this.#at(typeError(expected, typeName(found3)));
+    return this.#at(typeError(expected, typeName(found3), {
+      hint: this.#found(found3)
+    }), [
+      found3
+    ]);
   }
-  /** An error `LABEL: problem`. */
-  shape(problem2, hint2) {
-    return this.failure(`${this.label}: ${problem2}`, hint2);
+  /** An error `LABEL: problem`, at one of the parts to blame. */
+  shape(problem2, ...parts5) {
+    return this.failure(`${this.label}: ${problem2}`, this.#usage(), ...parts5);
   }
-  /** `form`, which must be a list. */
-  list(form) {
+  /** `form`, which must be a list; `around` is the part of this form that it is in. */
+  list(form, around = this.form) {
     if (form instanceof List) return form;
-    throw this.shape("expected a list", `found ${described(form)}`);
+    throw this.#unexpected("expected a list", form, around);
   }
-  /** `form`, which must be a symbol. */
-  symbol(form) {
+  /** `form`, which must be a symbol; `around` is the part of this form that it is in. */
+  symbol(form, around = this.form) {
     if (form instanceof Sym) return form;
-    throw this.shape("expected a symbol", `found ${described(form)}`);
+    throw this.#unexpected("expected a symbol", form, around);
   }
   /** The error for a form that can be neither a name nor a pattern of names. */
-  notPattern(form) {
-    return this.shape("binding name must be a symbol, vector, or map pattern", `found ${described(form)}`);
+  notPattern(form, around) {
+    return this.#unexpected("binding name must be a symbol, vector, or map pattern", form, around);
   }
-  #at(condition) {
-    return placed(condition, this.label, this.position);
+  #unexpected(problem2, form, around) {
+    return this.failure(`${this.label}: ${problem2}`, this.#found(form), form, around);
+  }
+  #found(form) {
+    return `found ${described(form)}; ${this.#usage()}`;
+  }
+  #usage() {
+    return `usage: ${usageOf(this.#doc)?.usage ?? `(${this.label} ...)`}`;
+  }
+  #at(condition, parts5 = []) {
+    let position2 = this.position;
+    for (const part4 of [
+      ...parts5
+    ].reverse()) position2 = this.lowering.positions.of(part4) ?? position2;
+    return placed(condition, this.label, position2);
   }
 };
 var LONGEST5 = 40;
@@ -36154,9 +36263,10 @@ var DOT4 = intern(".");
 
 function lowerDefineFunction(context) {
   const name2 = context.symbol(context.argument(0));
+  const list3 = context.list(context.argument(1));
   const params = parameters(context, [
-    ...context.list(context.argument(1))
-  ], false);
+    ...list3
+  ], false, list3);
   return {
     kind: "define",
     name: name2,
@@ -36235,7 +36345,7 @@ function formals(context, form) {
   };
   return parameters(context, [
     ...context.list(form)
-  ], false);
+  ], false, form);
 }
 function spread(context, formalsForm, producer) {
   const { names: names5, rest: rest3 } = formals(context, formalsForm);
@@ -36275,7 +36385,7 @@ function valueClauses(context) {
     ...context.list(context.argument(0))
   ].map((entry) => {
     if (!(entry instanceof List) || lengthOf(entry) !== 2) {
-      throw context.shape("each clause must be (formals producer)");
+      throw context.shape("each clause must be (formals producer)", entry, context.argument(0));
     }
     return spread(context, entry.first, context.lowering.first(entry.rest));
   });
@@ -36351,7 +36461,7 @@ function lowerCond(context) {
   for (const form of context.rest) {
     const clause3 = context.list(form);
     if (clause3 === EMPTY) {
-      throw context.shape("clause must not be empty", "each clause is (test body...) or (else body...)");
+      throw context.failure("cond: clause must not be empty", "each clause is (test body...) or (else body...)");
     }
     const body2 = lengthOf(clause3) === 1 ? constant2(true) : context.lowering.body(clause3.rest);
     if (clause3.first === ELSE2) {
@@ -36378,7 +36488,7 @@ function lowerCase2(context) {
       break;
     }
     const tests = [
-      ...context.list(clause3.first)
+      ...context.list(clause3.first, clause3)
     ].map((datum) => ({
       kind: "intrinsic",
       operation: "equal",
@@ -36415,10 +36525,9 @@ function lowerTry(context) {
   ];
   const clause3 = context.list(forms.pop() ?? null);
   if (clause3 === EMPTY) throw context.shape("catch form is empty");
-  if (clause3.first !== intern("catch")) throw context.shape("last argument must be (catch var handler...)");
-  if (lengthOf(clause3) < 3) throw context.shape("catch needs (catch var handler...)");
-  const name2 = clause3.rest.first;
-  if (!(name2 instanceof Sym)) throw context.failure("try catch: expected a symbol");
+  if (clause3.first !== intern("catch")) throw context.shape("last argument must be (catch var handler...)", clause3);
+  if (lengthOf(clause3) < 3) throw context.shape("catch needs (catch var handler...)", clause3);
+  const name2 = context.named("try catch").symbol(clause3.rest.first, clause3);
   const body2 = [];
   for (let cell2 = context.rest; lengthOf(cell2) > 1; cell2 = cell2.rest) body2.push(lowering2.first(cell2));
   return {
@@ -36597,7 +36706,7 @@ function lowerMatching(context, otherwise) {
   const clauses = toArray(context.rest.rest).map((form) => {
     const parts5 = elements(form);
     if (parts5 === null) {
-      throw context.shape("each clause must be a list or vector", 'e.g. (match x (1 "one") (_ "other"))');
+      throw context.failure(`${context.label}: each clause must be a list or vector`, 'e.g. (match x (1 "one") (_ "other"))');
     }
     if (parts5.length === 0) throw context.shape("clause must not be empty");
     const { test: test2, steps } = parse5(parts5[0] ?? null, () => reference(whole));
@@ -36706,12 +36815,13 @@ function lowerMacroDefinition(context) {
 function lowerRecord(context) {
   if (lengthOf(context.form) < 4) throw context.shape("requires at least type name, constructor, and predicate");
   const type = context.symbol(context.argument(0));
+  const signature = context.list(context.argument(1));
   const [constructor, ...fieldNames] = [
-    ...context.list(context.argument(1))
+    ...signature
   ];
   if (constructor === void 0) throw context.shape("constructor spec must have a name");
-  const make3 = context.symbol(constructor);
-  const fields = fieldNames.map((field2) => context.symbol(field2));
+  const make3 = context.symbol(constructor, signature);
+  const fields = fieldNames.map((field2) => context.symbol(field2, signature));
   const predicate2 = context.symbol(context.argument(2));
   const typeText2 = constant2(type.name);
   const define3 = (name2, value) => ({
@@ -36732,9 +36842,9 @@ function lowerRecord(context) {
   ];
   for (const form of context.cell(3)) {
     const spec = context.list(form);
-    if (lengthOf(spec) < 2) throw context.shape("field spec must have at least (field accessor)");
-    const field2 = context.symbol(spec.first);
-    const accessor = context.symbol(spec.rest.first);
+    if (lengthOf(spec) < 2) throw context.shape("field spec must have at least (field accessor)", spec);
+    const field2 = context.symbol(spec.first, spec);
+    const accessor = context.symbol(spec.rest.first, spec);
     const index2 = fields.indexOf(field2);
     steps.push(index2 < 0 ? fail(context, `define-record-type: field '${field2.name}' not in constructor`) : define3(accessor, primitive("recordAccessor", [
       typeText2,
@@ -36777,11 +36887,10 @@ function lowerModule(context) {
   context.symbol(context.argument(0));
   const clause3 = context.list(context.argument(1));
   if (clause3.first !== EXPORT) throw context.shape("second argument must start with 'export'");
-  const names5 = [];
-  for (const name2 of clause3.rest) {
-    if (!(name2 instanceof Sym)) throw context.failure("module export: expected a symbol");
-    names5.push(name2);
-  }
+  const exporting = context.named("module export");
+  const names5 = [
+    ...clause3.rest
+  ].map((name2) => exporting.symbol(name2, clause3));
   const exports = primitive("moduleExports", [
     constant2(listFrom(names5))
   ], context.position);
@@ -37537,8 +37646,8 @@ var Emitter2 = class {
   }
   /** The index of the capture of `frame` that holds `binding`, made when there is none. */
   #capture(binding2, frame) {
-    const known3 = frame.captureIndex.get(binding2);
-    if (known3 !== void 0) return known3;
+    const known4 = frame.captureIndex.get(binding2);
+    if (known4 !== void 0) return known4;
     const { parent } = frame;
     const variable = this.#variable(binding2);
     if (parent === null) throw new TypeError(`variable ${binding2.name.name} belongs to no enclosing function`);
@@ -37798,9 +37907,9 @@ var Emitter2 = class {
     };
   }
   #loop(node, frame, tail2) {
-    const known3 = this.#facts.loops.get(node);
-    if (known3 === void 0) throw new TypeError("nothing is known of a named let");
-    const { facts, procedure } = known3;
+    const known4 = this.#facts.loops.get(node);
+    if (known4 === void 0) throw new TypeError("nothing is known of a named let");
+    const { facts, procedure } = known4;
     const inits = node.inits.map((init) => this.#emit(init, frame, false));
     if (facts.scope.inlined) {
       const variables = this.#bound(node).bindings.map((binding2) => this.#declare(binding2, frame));
@@ -38355,9 +38464,9 @@ function toCondition(thrown2) {
   return new Condition("internal", message2);
 }
 function addTrace(trace, code2, pc) {
-  const known3 = code2.traceLines?.get(pc);
-  if (known3 !== void 0) {
-    for (let i = 0; i < known3.length; i++) trace.add(known3[i]);
+  const known4 = code2.traceLines?.get(pc);
+  if (known4 !== void 0) {
+    for (let i = 0; i < known4.length; i++) trace.add(known4[i]);
     return;
   }
   const lines3 = linesOf(code2, pc);
@@ -41340,8 +41449,8 @@ var Emitter3 = class {
   }
   /** The index of a constant. */
   constant(value) {
-    const known3 = this.#constantIndex.get(value);
-    if (known3 !== void 0) return known3;
+    const known4 = this.#constantIndex.get(value);
+    if (known4 !== void 0) return known4;
     const index2 = this.constants.push(value) - 1;
     this.#constantIndex.set(value, index2);
     return index2;
@@ -41885,14 +41994,14 @@ var Verifier = class {
     this.#flowTo(pc, target2, height + 1);
   }
   #flowTo(from, pc, height) {
-    const known3 = this.#heights[pc];
-    if (known3 === void 0) return this.#fail(from, `control leaves the code (to ${pc})`);
-    if (known3 === -2) return this.#fail(from, `control goes into the middle of an instruction (${pc})`);
-    if (known3 === -1) {
+    const known4 = this.#heights[pc];
+    if (known4 === void 0) return this.#fail(from, `control leaves the code (to ${pc})`);
+    if (known4 === -2) return this.#fail(from, `control goes into the middle of an instruction (${pc})`);
+    if (known4 === -1) {
       this.#heights[pc] = height;
       this.#work.push(pc);
-    } else if (known3 !== height) {
-      this.#fail(from, `the stack is ${height} high going to ${pc}, elsewhere ${known3}`);
+    } else if (known4 !== height) {
+      this.#fail(from, `the stack is ${height} high going to ${pc}, elsewhere ${known4}`);
     }
   }
   #inRange(kind, word) {
@@ -42770,7 +42879,7 @@ var Expanders = class {
         return value instanceof Macro ? value : null;
       }),
       // A macro of a module runs in the scope of the module, wherever it is used.
-      defineMacro: (name2, macro) => void scope.definition(name2).assignWatched(scope === globals ? macro : new Macro(macro.name, (form) => macro.transform(form, host))),
+      defineMacro: (name2, macro) => void scope.definition(name2).assignWatched(scope === globals ? macro : new Macro(macro.name, (form) => macro.transform(form, host), macro.usage)),
       evaluate: (form, positions) => evaluate(analyseForms([
         form
       ], host, positions), scope),
@@ -42783,7 +42892,6 @@ var Expanders = class {
 };
 
 // src/engine/documentation.ts
-var SHAPE = /^(\(.*?): (.*)$/s;
 var ARGUMENTS = [
   "x",
   "y",
@@ -42822,21 +42930,34 @@ function plainUsage(name2, min, max) {
   ].join(" ")})`;
 }
 function parts4(doc, name2, min, max) {
-  const found3 = SHAPE.exec(doc);
+  const found3 = usageOf(doc);
   if (found3 === null) return {
     usage: plainUsage(name2, min, max),
     text: doc
   };
-  const [, usage = "", text2 = ""] = found3;
+  const { usage: usage3, text: text2 } = found3;
   const [word = ""] = text2.split(/\W/, 1);
-  const isArgument = usage.split(/[^\w-]/).slice(2).includes(word);
+  const isArgument = usage3.split(/[^\w-]/).slice(2).includes(word);
   return {
-    usage,
+    usage: usage3,
     text: isArgument ? text2 : text2.charAt(0).toUpperCase() + text2.slice(1)
   };
 }
 function libraryDocumentation(name2) {
+  const entry = libraryEntry(name2);
+  const row = declaration(name2);
+  if (entry?.kind !== "function" || row === void 0) return entry;
   load2();
+  const target2 = row.kind === "alias" ? row.target : name2;
+  return {
+    ...entry,
+    aliases: [
+      target2,
+      ...aliases.get(target2) ?? []
+    ].filter((other) => other !== name2)
+  };
+}
+function libraryEntry(name2) {
   const form = SPECIAL_FORMS.get(name2);
   if (form !== void 0) {
     const others = [
@@ -42892,16 +43013,13 @@ function libraryDocumentation(name2) {
   const target2 = row?.kind === "alias" ? declaration(row.target) : row;
   if (target2 === void 0 || target2.kind === "alias" || name2.startsWith("__")) return null;
   const { doc, min, max, examples = [], capability } = target2;
-  const { usage, text: text2 } = parts4(doc, target2.name, min, max);
+  const { usage: usage3, text: text2 } = parts4(doc, target2.name, min, max);
   return {
     name: name2,
     kind: "function",
-    usage,
+    usage: usage3,
     text: capability === void 0 ? text2 : `${text2} Needs the capability ${capability}.`,
-    aliases: [
-      target2.name,
-      ...aliases.get(target2.name) ?? []
-    ].filter((other) => other !== name2),
+    aliases: [],
     arity: arityText(min, max).words,
     examples
   };
@@ -42927,9 +43045,9 @@ function functionDocumentation(name2, { parameters: parameters2, rest: rest3, do
   };
 }
 function documentationText(entry) {
-  const { usage, kind, arity, text: text2, aliases: others, examples } = entry;
+  const { usage: usage3, kind, arity, text: text2, aliases: others, examples } = entry;
   const lines3 = [
-    usage,
+    usage3,
     `  ${kind}${arity === null ? "" : `, ${arity}`}`,
     `  ${text2}`
   ];
@@ -42968,14 +43086,189 @@ var FOREIGN = {
   "hash-set!": "Sema maps are immutable; use 'assoc' to create an updated copy",
   "with-exception-handler": "Sema uses 'try'/'catch', 'throw'/'raise', and 'guard' for exception handling"
 };
+var ELSEWHERE2 = [
+  [
+    "vector-ref list-ref list-tail",
+    "Sema uses 'nth' for an element, and 'drop' for what follows"
+  ],
+  [
+    "vector-set! list-set!",
+    "Sema lists and vectors are immutable; 'mutable-array/new' makes one that is not"
+  ],
+  [
+    "hash-table-ref hash-table/get assoc-ref",
+    "Sema uses 'get': (get map key)"
+  ],
+  [
+    "hash-set hash-table-set!",
+    "Sema maps are immutable; use 'assoc' to create an updated copy"
+  ],
+  [
+    "dict hash make-hash make-hash-table hash-table",
+    "Sema uses {key value ...} or 'hash-map' for maps"
+  ],
+  [
+    "hash-keys",
+    "Sema uses 'keys'"
+  ],
+  [
+    "hash-values",
+    "Sema uses 'vals'"
+  ],
+  [
+    "has-key? hash-has-key?",
+    "Sema uses 'contains?'"
+  ],
+  [
+    "inc add1 ++ +=",
+    "Sema uses (+ n 1); to change a variable, (set! n (+ n 1))"
+  ],
+  [
+    "dec sub1 -- -=",
+    "Sema uses (- n 1); to change a variable, (set! n (- n 1))"
+  ],
+  [
+    "return",
+    "the value of a function is that of its last expression"
+  ],
+  [
+    "parse-int parseInt string->int str->int",
+    "Sema uses 'string->number'"
+  ],
+  [
+    "to-string toString number->str int->string",
+    "Sema uses 'str', or 'number->string'"
+  ],
+  [
+    "to-int",
+    "Sema uses 'int'"
+  ],
+  [
+    "when-not if-not",
+    "Sema uses 'unless'"
+  ],
+  [
+    "else",
+    "'else' begins the last clause of cond or case; if takes (if test then else)"
+  ],
+  [
+    "elif elseif else-if elsif",
+    "Sema uses 'cond' for several tests"
+  ],
+  [
+    "function func fun",
+    "Sema uses 'define' or 'fn' for functions"
+  ],
+  [
+    "var const",
+    "Sema uses 'define' for variable definitions, or 'let'"
+  ],
+  [
+    "class defclass struct defstruct",
+    "Sema uses 'define-record-type', or maps"
+  ],
+  [
+    "for foreach doseq",
+    "Sema uses 'for-each', 'dotimes' or 'do' for iteration"
+  ],
+  [
+    "recur",
+    "Sema calls are tail calls where they can be: call the function by its name"
+  ],
+  [
+    "mapcat",
+    "Sema uses 'flat-map'"
+  ],
+  [
+    "True TRUE",
+    "Sema uses #t"
+  ],
+  [
+    "False FALSE",
+    "Sema uses #f"
+  ],
+  [
+    "None null NULL undefined void",
+    "Sema uses nil"
+  ],
+  [
+    "console.log echo puts printf say displayln write-line print-line",
+    "Sema uses 'println', or 'format' with 'print'"
+  ],
+  [
+    "input readline",
+    "Sema uses 'read-line'"
+  ],
+  [
+    "require use include",
+    `Sema uses 'import': (import "file.sema")`
+  ],
+  [
+    "== ===",
+    "Sema uses '=' to compare"
+  ],
+  [
+    "!= !== <> /= not-equal?",
+    "Use (not (= a b)) for inequality in Sema"
+  ],
+  [
+    "&&",
+    "Sema uses 'and'"
+  ],
+  [
+    "!",
+    "Sema uses 'not'"
+  ],
+  [
+    "%",
+    "Sema uses 'mod'"
+  ],
+  [
+    "** ^",
+    "Sema uses 'expt'"
+  ],
+  [
+    "//",
+    "Sema uses 'quotient'; comments begin with ;"
+  ],
+  [
+    "len size",
+    "Sema uses 'length'"
+  ],
+  [
+    "push push! prepend",
+    "Sema lists are immutable; use 'cons' to prepend and 'append' to add to the end"
+  ],
+  [
+    "head",
+    "Sema uses 'first'"
+  ],
+  [
+    "tail",
+    "Sema uses 'rest'"
+  ],
+  [
+    "quit",
+    "Sema uses 'exit'"
+  ]
+];
+var known3 = new Map([
+  ...Object.entries(FOREIGN),
+  ...ELSEWHERE2.flatMap(([names5, hint2]) => names5.split(" ").map((name2) => [
+    name2,
+    hint2
+  ]))
+]);
+var HEXADECIMAL = /^x[0-9a-f]+$/i;
 function suggest(name2, candidates2) {
-  const known3 = Object.hasOwn(FOREIGN, name2) ? FOREIGN[name2] : void 0;
-  if (known3 !== void 0) return known3;
+  const hint2 = known3.get(name2);
+  if (hint2 !== void 0) return hint2;
   const names5 = [
     ...candidates2
   ];
   const best = nearest(name2, names5, false) ?? nearest(name2, names5, true);
-  return best === null ? void 0 : `Did you mean '${best}'?`;
+  if (best !== null) return `Did you mean '${best}'?`;
+  return HEXADECIMAL.test(name2) ? `hexadecimal numbers are written #${name2.toLowerCase()}` : void 0;
 }
 function nearest(name2, candidates2, swaps) {
   const limit2 = Math.min(3, Math.max(1, Math.floor(new TextEncoder().encode(name2).length / 3)));
@@ -43012,6 +43305,83 @@ function distance(a, b, bound3, swaps) {
   return Math.min(bound3, row[b.length]);
 }
 
+// src/engine/hints.ts
+var SHORT3 = 2;
+var CONVERSIONS = [
+  [
+    /number|^int$|real|integer/,
+    /\bstring\b/,
+    "(string->number s) makes a number of a string"
+  ],
+  [
+    /./,
+    /\bnil\b/,
+    "nil stands for what is missing: a key that is not in a map, an if without an else"
+  ],
+  [
+    /^string$/,
+    /^(symbol|keyword|int|float|rational|bool|char)$/,
+    "(str x) makes a string of any value"
+  ],
+  [
+    /^callable$/,
+    /./,
+    "the function comes first, as in (map f list)"
+  ],
+  [
+    /^map or hashmap$/,
+    /^(list|vector)$/,
+    "a map goes by keys; (nth list i) is an element of a list or vector"
+  ]
+];
+function hintFor(condition, known4) {
+  const { type, trace, extra } = condition;
+  const usage3 = macroUsage(trace.first?.name, known4);
+  if (usage3 !== void 0) return usage3;
+  switch (type) {
+    case "unbound":
+      return unboundHint(condition, known4);
+    case "arity":
+      return callUsage(condition, known4);
+    case "type-error": {
+      const [expected, got] = [
+        extra?.["expected"],
+        extra?.["got"]
+      ].map(String);
+      return CONVERSIONS.find((row) => row[0].test(expected ?? "") && row[1].test(got ?? ""))?.[2];
+    }
+    default:
+      return void 0;
+  }
+}
+var DEFINITIONS = /* @__PURE__ */ new Set([
+  "defmacro",
+  "define-syntax"
+]);
+function macroUsage(name2, known4) {
+  const entry = name2 === void 0 ? null : known4.entry(name2);
+  if (entry === null || name2 === void 0) return void 0;
+  return entry.kind === "macro" || DEFINITIONS.has(name2) ? `usage: ${entry.usage}` : void 0;
+}
+function callUsage({ message: message2, extra }, known4) {
+  const name2 = extra?.["function"];
+  const entry = typeof name2 === "string" ? known4.entry(name2) : null;
+  return entry !== null && message2.startsWith(`${name2} expects ${entry.arity},`) ? `usage: ${entry.usage}` : void 0;
+}
+function unboundHint({ extra, trace }, known4) {
+  const name2 = extra?.["name"];
+  if (typeof name2 !== "string") return void 0;
+  const entry = known4.entry(name2);
+  if (entry?.kind === "special form") return `${name2} is a special form: ${entry.usage}`;
+  if (name2.length < SHORT3) return suggest(name2, []);
+  const variables = trace.lines().find(({ library }) => !library)?.variables ?? [];
+  const own = variables.filter((variable) => !variable.includes("__"));
+  return suggest(name2, [
+    ...own,
+    ...name2.length > SHORT3 ? known4.names() : known4.programNames()
+  ]);
+}
+
 // src/engine/help.ts
 var Help = class {
   #globals;
@@ -43022,11 +43392,18 @@ var Help = class {
   }
   /** What a name means; null when it means nothing. */
   doc(name2) {
-    if (SPECIAL_FORMS.has(name2)) return libraryDocumentation(name2);
+    return this.#meaning(name2, libraryDocumentation);
+  }
+  /** The same but for the other names of functions of the library. */
+  entry(name2) {
+    return this.#meaning(name2, libraryEntry);
+  }
+  #meaning(name2, ofLibrary) {
+    if (SPECIAL_FORMS.has(name2)) return ofLibrary(name2);
     const symbol = intern(name2);
     const { value } = this.#globals.cell(symbol);
     if (value === UNBOUND) return null;
-    return value === this.#library.cell(symbol).value ? libraryDocumentation(name2) : described2(name2, value);
+    return value === this.#library.cell(symbol).value ? ofLibrary(name2) : described2(name2, value);
   }
   /** The help text for a function, or for what a symbol or string names. */
   text(subject) {
@@ -43054,24 +43431,22 @@ var Help = class {
   }
   /** The bound globals: those of the library in their order, then those of programs. */
   names() {
-    const known3 = new Set(libraryNames);
-    const added = ({ name: { name: name2 } }) => !known3.has(name2) && !name2.startsWith("__");
     return [
       ...libraryNames,
-      ...[
-        ...this.#globals.bound()
-      ].filter(added).map(({ name: name2 }) => name2.name)
+      ...this.programNames()
     ];
   }
-  /** The hint of a condition; for an unbound name what may have been meant, a variable of the function or a global. */
-  hint({ type, hint: hint2, extra, trace, reraised }) {
-    const name2 = extra?.["name"];
-    if (hint2 !== null || type !== "unbound" || reraised || typeof name2 !== "string") return hint2 ?? void 0;
-    const variables = name2.length > 1 ? trace.lines().find(({ library }) => !library)?.variables ?? [] : [];
-    return suggest(name2, [
-      ...variables.filter((variable) => !variable.includes("__")),
-      ...this.names()
-    ]);
+  /** The hint of a condition: its own, or what can be told of what was meant. */
+  hint(condition) {
+    return condition.hint ?? (condition.reraised ? void 0 : hintFor(condition, this));
+  }
+  /** The bound globals of programs. */
+  programNames() {
+    const known4 = new Set(libraryNames);
+    const added = ({ name: { name: name2 } }) => !known4.has(name2) && !name2.startsWith("__");
+    return [
+      ...this.#globals.bound()
+    ].filter(added).map(({ name: name2 }) => name2.name);
   }
 };
 function described2(name2, value) {
@@ -43082,7 +43457,12 @@ function described2(name2, value) {
   if (value instanceof HostFunction || value instanceof HostRoutine) {
     return simple(value.name, "function", "A function of the host.");
   }
-  if (value instanceof Macro) return simple(value.name, "macro", "A macro of the program.");
+  if (value instanceof Macro) {
+    return {
+      ...simple(value.name, "macro", "A macro of the program."),
+      usage: value.usage
+    };
+  }
   if (value instanceof Procedure) {
     return simple(name2, "function", `A value that can be called, of type ${typeName(value)}.`);
   }
@@ -43326,13 +43706,13 @@ var OpenFile = class extends Opaque {
   listed = null;
   /** The index of the next form. */
   next = 0;
-  constructor(path, source, scope, importer2, known3) {
+  constructor(path, source, scope, importer2, known4) {
     super();
     this.path = path;
     this.source = source;
     this.scope = scope;
     this.importer = importer2;
-    this.known = known3;
+    this.known = known4;
   }
   printed() {
     return `<file ${this.path}>`;
@@ -43417,10 +43797,10 @@ var Modules = class {
     const { files: files2 } = this.#host;
     if (files2 !== null) {
       for (const candidate of candidates(files2, path, from)) {
-        const known3 = importing ? this.#complete.get(candidate) : void 0;
-        if (known3 !== void 0) return {
+        const known4 = importing ? this.#complete.get(candidate) : void 0;
+        if (known4 !== void 0) return {
           path: candidate,
-          known: known3
+          known: known4
         };
         const text2 = readText2(files2, candidate, `${form} ${path}`);
         if (text2 !== null) return {
@@ -43549,8 +43929,8 @@ var Procedures = class {
   /** The closure that calls a procedure which is neither closure nor builtin: with it and a list of arguments. */
   caller(procedure) {
     if (!(procedure instanceof IndirectProcedure)) return null;
-    const known3 = this.#callers.get(procedure.caller);
-    if (known3 !== void 0) return known3;
+    const known4 = this.#callers.get(procedure.caller);
+    if (known4 !== void 0) return known4;
     const { value } = this.#parts.library().named(procedure.caller);
     if (!(value instanceof Closure)) return null;
     this.#callers.set(procedure.caller, value);

@@ -66,12 +66,14 @@ const collect = {
   joined: new Builtin(COLLECT.joined),
 };
 
-const sequence: Builtin = new Builtin(nativeRow("__vm-sequence"));
+let sequence: Builtin | undefined;
 
-function nativeRow(name: string): BuiltinDeclaration {
-  const row = declaration(name);
-  if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name}`);
-  return row;
+/** The builtin that makes a list of a sequence, looked up by the first group: its area need not be there for others. */
+function sequenceOf(): Builtin {
+  if (sequence !== undefined) return sequence;
+  const row = declaration("__vm-sequence");
+  if (row?.kind !== "native") throw new TypeError("there is no builtin __vm-sequence");
+  return sequence = new Builtin(row);
 }
 
 const neverEntered: Entry = () => {
@@ -181,7 +183,7 @@ class Writer {
   /** Code that steps through a list. Returns what writes the head of a round, and gives the jump at the end of the list. */
   #list(own: readonly number[], name: string, item: number): () => number {
     const list = this.#slot("s");
-    this.#call(sequence, () => this.#emit("GET_LOCAL", own.at(-1) as number).#constant(name));
+    this.#call(sequenceOf(), () => this.#emit("GET_LOCAL", own.at(-1) as number).#constant(name));
     this.#emit("SET_LOCAL", list);
     return () => {
       this.#emit("GET_LOCAL", list).#intrinsic("isNull");
