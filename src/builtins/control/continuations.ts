@@ -3,7 +3,7 @@
  * extension: the reference has none of them.
  *
  * What a program sees as a continuation is a closure: it runs the winders between here and there and then has the
- * runtime put the saved stack in the place of the present one (`runtime/continuations.ts`). The {@link Winder}s of
+ * runtime put the saved stack in the place of the present one (`runtime/task.ts`). The {@link Winder}s of
  * `dynamic-wind` are a list, innermost first, which belongs to the running task.
  *
  * A coroutine is a stack of its own. Resuming it puts it on top of the resumer's, yielding takes it off again; neither
