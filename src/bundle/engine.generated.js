@@ -11588,6 +11588,7 @@ var dominatorsOf = (function(predecessors) {
 var liveness = (function(code2, blocks2) {
   const entry = blocks2.map(() => new Uint8Array(code2.slots));
   const result2 = /* @__PURE__ */ new Map();
+  const repeats = blocks2.map(({ predecessors }, i) => code2.handlers.length > 0 || predecessors.some((from) => from >= i));
   for (let changed2 = true; changed2; ) {
     changed2 = false;
     for (let i = blocks2.length - 1; i >= 0; i--) {
@@ -11603,7 +11604,7 @@ var liveness = (function(code2, blocks2) {
         }
         result2.set(at.pc, live.slice());
       }
-      if (add3(entry[i], live)) changed2 = true;
+      if (add3(entry[i], live) && repeats[i] === true) changed2 = true;
     }
   }
   return result2;

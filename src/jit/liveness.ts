@@ -15,6 +15,11 @@ export type Liveness = ReadonlyMap<number, Slots>;
 export function liveness(code: Code, blocks: readonly Block[]): Liveness {
   const entry: Slots[] = blocks.map(() => new Uint8Array(code.slots));
   const result = new Map<number, Slots>();
+  // Blocks are in reverse postorder: from the last to the first, only an edge back brings what has not been looked at, and
+  // a handler, which may stand anywhere.
+  const repeats = blocks.map(({ predecessors }, i) =>
+    code.handlers.length > 0 || predecessors.some((from) => from >= i)
+  );
   for (let changed = true; changed;) {
     changed = false;
     for (let i = blocks.length - 1; i >= 0; i--) {
@@ -31,7 +36,7 @@ export function liveness(code: Code, blocks: readonly Block[]): Liveness {
         }
         result.set(at.pc, live.slice());
       }
-      if (add(entry[i] as Slots, live)) changed = true;
+      if (add(entry[i] as Slots, live) && repeats[i] === true) changed = true;
     }
   }
   return result;
