@@ -105,6 +105,7 @@ const CONTEXT: BuiltinContext = {
   flush: unused,
   gensym: unused,
   patterns: new RegexCache(),
+  charges: false,
   spend: unused,
   documentation: unused,
   namesWith: unused,

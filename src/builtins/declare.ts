@@ -55,6 +55,8 @@ export interface BuiltinContext {
   winders: List;
   /** The compiled patterns of this runtime. */
   readonly patterns: RegexCache;
+  /** Whether work is charged at all. */
+  readonly charges: boolean;
   /** Charges work that takes long inside of one call, in units of about a character; raises past a limit. */
   spend(units: number): void;
   /** What help says of a function or of what a symbol or string names; raises when that is nothing. */

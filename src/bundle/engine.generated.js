@@ -393,6 +393,39 @@ var tailCalling = (function(row) {
     tailCalls: true
   };
 });
+var lasting = (function(units, row) {
+  const { f1, f2, fn } = row;
+  const charge = (context, ...values) => {
+    context.spend(units * values.reduce((sum3, value) => sum3 + sizeOf(value), 0));
+  };
+  return {
+    ...row,
+    ...f1 !== void 0 && {
+      f1: (a, context) => {
+        const result2 = f1(a, context);
+        if (context.charges) charge(context, a, result2);
+        return result2;
+      }
+    },
+    ...f2 !== void 0 && {
+      f2: (a, b, context) => {
+        const result2 = f2(a, b, context);
+        if (context.charges) charge(context, a, b, result2);
+        return result2;
+      }
+    },
+    ...fn !== void 0 && {
+      fn: (args, context) => {
+        const given2 = context.charges ? [
+          ...args
+        ] : null;
+        const result2 = fn(args, context);
+        if (given2 !== null) charge(context, ...given2, result2);
+        return result2;
+      }
+    }
+  };
+});
 var comparison = (function(test2, swapped) {
   return (a, b) => {
     if (isNumber(a) && isNumber(b)) return test2(compareNumbers(a, b));
@@ -1101,37 +1134,37 @@ function singletons(list3) {
   ])));
 }
 var listSets = (() => pure([
-  one("list/unique", "The first occurrence of each element.", unique, [
+  lasting(150, one("list/unique", "The first occurrence of each element.", unique, [
     "(list/unique '(3 1 3 2 1))",
     "(3 1 2)"
-  ]),
+  ])),
   one("list/dedupe", "Without elements equal to the one before.", dedupe, [
     "(list/dedupe '(1 1 2 1))",
     "(1 2 1)"
   ]),
-  one("list/duplicates", "The values that occur more than once, sorted.", (sequence5) => {
+  lasting(150, one("list/duplicates", "The values that occur more than once, sorted.", (sequence5) => {
     const counts = tally(sequenceItems(sequence5, "list/duplicates"));
     return listOf(counts.filter((entry) => entry.count > 1).map((entry) => entry.second));
   }, [
     "(list/duplicates '(3 1 3 2 1))",
     "(1 3)"
-  ]),
-  two("list/diff", "(list/diff a b): the elements of the first that are not in the second.", (first4, second) => byMembership(first4, second, "list/diff", false), [
+  ])),
+  lasting(150, two("list/diff", "(list/diff a b): the elements of the first that are not in the second.", (first4, second) => byMembership(first4, second, "list/diff", false), [
     "(list/diff '(1 2 3) '(2))",
     "(1 3)"
-  ]),
-  two("list/intersect", "(list/intersect a b): the elements of the first that are in the second.", (first4, second) => byMembership(first4, second, "list/intersect", true), [
+  ])),
+  lasting(150, two("list/intersect", "(list/intersect a b): the elements of the first that are in the second.", (first4, second) => byMembership(first4, second, "list/intersect", true), [
     "(list/intersect '(1 2 3) '(2 3 4))",
     "(2 3)"
-  ]),
-  one("frequencies", "A map from each element to how often it occurs.", frequencies, [
+  ])),
+  lasting(200, one("frequencies", "A map from each element to how often it occurs.", frequencies, [
     "(frequencies '(a b a))",
     "{a 2 b 1}"
-  ]),
-  one("list/mode", "The most frequent element, or a list of them when several are.", mode, [
+  ])),
+  lasting(150, one("list/mode", "The most frequent element, or a list of them when several are.", mode, [
     "(list/mode '(1 2 2 3))",
     "2"
-  ]),
+  ])),
   one("list/sum", "The sum of integers and floats.", sum, [
     "(list/sum '(1 2 3.5))",
     "6.5"
@@ -1148,10 +1181,10 @@ var listSets = (() => pure([
     "(list/avg '(1 2 3))",
     "2.0"
   ]),
-  one("list/median", "The middle value, a float.", median, [
+  lasting(50, one("list/median", "The middle value, a float.", median, [
     "(list/median '(4 1 3 2))",
     "2.5"
-  ]),
+  ])),
   ...requires("random", [
     one("list/shuffle", "The elements in random order.", shuffle, [
       "(length (list/shuffle '(1 2 3)))",
@@ -1166,10 +1199,10 @@ var listSets = (() => pure([
     "(list/pluck :a '({:a 1} {:a 2}))",
     "(1 2)"
   ]),
-  two("__vm-group-by", "Groups items by their keys.", groupBy),
-  two("__vm-key-by", "Maps keys to items.", keyBy),
-  one("__vm-sort", "Sorts elements of one type.", sortByDefault),
-  two("__vm-sort-by", "Sorts items by their keys.", sortByKeys),
+  lasting(100, two("__vm-group-by", "Groups items by their keys.", groupBy)),
+  lasting(100, two("__vm-key-by", "Maps keys to items.", keyBy)),
+  lasting(100, one("__vm-sort", "Sorts elements of one type.", sortByDefault)),
+  lasting(100, two("__vm-sort-by", "Sorts items by their keys.", sortByKeys)),
   one("__vm-singletons", "One-element lists of the elements.", singletons),
   one("__vm-second-first?", "Whether a comparator's answer puts the second argument first.", secondFirst)
 ]));
@@ -1568,10 +1601,10 @@ var lists = (() => pure([
     "(10 11 12)"
   ]),
   ...listParts(),
-  many("zip", 2, Infinity, "Tuples of corresponding elements, as many as the shortest has.", (args) => listOf(rows(args, "zip").map(listOf)), [
+  lasting(50, many("zip", 2, Infinity, "Tuples of corresponding elements, as many as the shortest has.", (args) => listOf(rows(args, "zip").map(listOf)), [
     "(zip '(1 2) '(a b))",
     "((1 a) (2 b))"
-  ]),
+  ])),
   many("list/interleave", 2, Infinity, "The elements of all sequences in turn, until the shortest ends.", (args) => listOf(rows(args, "list/interleave").flat()), [
     "(list/interleave '(1 2) '(a b))",
     "(1 a 2 b)"
@@ -1789,10 +1822,10 @@ var maps = () => pure([
     "(vals {:a 1 :b 2})",
     "(1 2)"
   ]),
-  many("merge", 0, Infinity, "The entries of all maps; later ones win.", merge, [
+  lasting(200, many("merge", 0, Infinity, "The entries of all maps; later ones win.", merge, [
     "(merge {:a 1} {:a 2 :b 3})",
     "{:a 2 :b 3}"
-  ]),
+  ])),
   one("count", "The number of elements of a collection; nil counts 0.", (value) => collectionSize(value, "count"), [
     "(count {:a 1 :b 2})",
     "2"
@@ -1801,18 +1834,18 @@ var maps = () => pure([
     '(empty? "")',
     "#t"
   ]),
-  one("map/entries", "A list of (key value) lists, in key order.", (map3) => listOf(anyMap(map3, "map/entries: expected a map; returns a list of [key value] pairs").entries().map((entry) => listFrom(entry))), [
+  lasting(50, one("map/entries", "A list of (key value) lists, in key order.", (map3) => listOf(anyMap(map3, "map/entries: expected a map; returns a list of [key value] pairs").entries().map((entry) => listFrom(entry))), [
     "(map/entries {:a 1 :b 2})",
     "((:a 1) (:b 2))"
-  ]),
-  one("map/from-entries", "A sorted map of (key value) lists or vectors.", fromEntries, [
+  ])),
+  lasting(200, one("map/from-entries", "A sorted map of (key value) lists or vectors.", fromEntries, [
     "(map/from-entries '((:a 1) (:b 2)))",
     "{:a 1 :b 2}"
-  ]),
-  two("map/zip", "(map/zip keys values): a sorted map of them.", zip, [
+  ])),
+  lasting(100, two("map/zip", "(map/zip keys values): a sorted map of them.", zip, [
     "(map/zip '(:a :b) '(1 2))",
     "{:a 1 :b 2}"
-  ]),
+  ])),
   two("map/select-keys", "(map/select-keys map keys): only the entries of these keys.", selectKeys, [
     "(map/select-keys {:a 1 :b 2} '(:a :c))",
     "{:a 1}"
@@ -3753,18 +3786,18 @@ function replacement(name2, doc, implementation, ...examples) {
   return three(name2, doc, checked2, ...examples);
 }
 var stringSearch = () => pure([
-  two("string/split", "(string/split s separator): all pieces, empty ones too.", (value, separator) => {
+  lasting(5, two("string/split", "(string/split s separator): all pieces, empty ones too.", (value, separator) => {
     const string = textArgument(value, "string/split", 1);
     return listOf(splitText(string, textArgument(separator, "string/split", 2)));
   }, [
     '(string/split "a,b,c" ",")',
     '("a" "b" "c")'
-  ]),
+  ])),
   same3("string-split", "string/split"),
-  one("string/lines", "The lines of a string.", lines, [
+  lasting(5, one("string/lines", "The lines of a string.", lines, [
     '(string/lines "a\\nb")',
     '("a" "b")'
-  ]),
+  ])),
   one("string/trim", "Without white space at both ends.", (value) => trim(textArgument(value, "string/trim", 1)), [
     '(string/trim "  a ")',
     '"a"'
@@ -4033,19 +4066,19 @@ var strings = (() => pure([
     '(string/take "hello" 2)',
     '"he"'
   ]),
-  one("string/chars", "The characters of a string.", (value) => characters(text(value)), [
+  lasting(30, one("string/chars", "The characters of a string.", (value) => characters(text(value)), [
     '(string/chars "abc")',
     "(#\\a #\\b #\\c)"
-  ]),
-  one("string->list", "The characters of a string.", (value) => characters(text(value)), [
+  ])),
+  lasting(30, one("string->list", "The characters of a string.", (value) => characters(text(value)), [
     '(string->list "abc")',
     "(#\\a #\\b #\\c)"
-  ]),
+  ])),
   same3("string/to-list", "string->list"),
-  one("list->string", "A string of a list of characters.", listToString, [
+  lasting(50, one("list->string", "A string of a list of characters.", listToString, [
     "(list->string '(#\\a #\\b))",
     '"ab"'
-  ]),
+  ])),
   one("string/byte-length", "The length in UTF-8.", (value) => utf8Length(text(value)), [
     '(string/byte-length "\xE9")',
     "2"
@@ -4565,23 +4598,23 @@ function checked(source, context) {
   });
 }
 var reading2 = () => pure([
-  one("read", "The first datum of a text; nil when there is none.", (value) => readFirst(text(value)), [
+  lasting(60, one("read", "The first datum of a text; nil when there is none.", (value) => readFirst(text(value)), [
     '(read "(+ 1 2)")',
     "(+ 1 2)"
-  ]),
-  one("read-many", "All data of a text as a list.", (value) => listFrom(read2(text(value), null).forms), [
+  ])),
+  lasting(60, one("read-many", "All data of a text as a list.", (value) => listFrom(read2(text(value), null).forms), [
     '(read-many "1 2")',
     "(1 2)"
-  ]),
+  ])),
   same3("io/read-many", "read-many"),
-  one("read/string", "The same as read.", (value) => readFirst(text(value)), [
+  lasting(60, one("read/string", "The same as read.", (value) => readFirst(text(value)), [
     '(read/string "(+ 1 2)")',
     "(+ 1 2)"
-  ]),
-  one("read/all", "The same as read-many.", (value) => listFrom(read2(text(value), null).forms), [
+  ])),
+  lasting(60, one("read/all", "The same as read-many.", (value) => listFrom(read2(text(value), null).forms), [
     '(read/all "1 2")',
     "(1 2)"
-  ]),
+  ])),
   one("sema/check-string", "Reads and compiles a text without running it: {:ok bool :diagnostics (...)}.", (value, context) => {
     if (typeof value !== "string") throw wrongType("string", value);
     return checked(value, context);
@@ -10786,6 +10819,9 @@ var builtinContext = (function(options, parts5) {
     get patterns() {
       return patterns ??= new (textRoom()).RegexCache();
     },
+    get charges() {
+      return meter.active;
+    },
     spend: (units) => meter.spend(units),
     documentation: (subject) => help2.text(subject),
     namesWith: (part4) => help2.containing(part4),
@@ -12189,7 +12225,7 @@ var fuse = (function(t, instructions2, index2) {
   const returns = at.row.flow === "return";
   if (same4 && written2(t, group2, returns ? {
     ...at,
-    row: CALL3
+    row: CALL4
   } : at, operands.flat())) {
     if (returns) t.shared.translate(t, {
       ...at,
@@ -14420,6 +14456,7 @@ var FEWEST_COPIES = 5;
 var COUNTED_ROUNDS = 64;
 var ROUNDS = 16;
 var HEAD2 = "for (;;) {";
+var CALL3 = /^\S+ = \$k\d+(\.apply)?\(.*\$context\);$/;
 function copiesOf(body2) {
   if (body2.includes(HEAD2) || body2.some(makesObject)) return 1;
   const few = FEWEST_COPIES * body2.length <= 2 * MOST_LINES2 ? FEWEST_COPIES : 1;
@@ -14427,6 +14464,9 @@ function copiesOf(body2) {
 }
 function makesObject(line) {
   return line.includes("new ") && !line.includes("return ");
+}
+function callsBuiltin(line, index2, body2) {
+  return CALL3.test(line) && body2[index2 + 1]?.startsWith("return ") !== true;
 }
 var Rounds = class {
   #t;
@@ -14473,6 +14513,12 @@ var Rounds = class {
     if (site === void 0) return [
       HEAD2,
       ...round2,
+      "}"
+    ];
+    if (body2.some(callsBuiltin)) return [
+      HEAD2,
+      ...round2,
+      this.count(1, pc, state, site),
       "}"
     ];
     const copies = copiesOf(body2);
@@ -15281,7 +15327,7 @@ var SELF_INLINED = 1;
 
 
 // src/jit/fusion.ts
-var CALL3 = instruction("CALL_GLOBAL");
+var CALL4 = instruction("CALL_GLOBAL");
 var RETURN3 = instruction("RETURN");
 
 
@@ -18737,6 +18783,15 @@ function defect(bytes2) {
   return "malformed text";
 }
 
+// src/builtins/lasting.ts
+function sizeOf(value) {
+  if (typeof value === "string") return value.length;
+  if (value instanceof List) return lengthUpTo(value, Infinity);
+  if (value instanceof Vector) return value.length;
+  return value instanceof SortedMap || value instanceof HashMap ? value.size : 0;
+}
+
+
 // src/builtins/intrinsics.ts
 var NO_MIXING = "+: cannot mix strings with other types; use (str a b ...) to build a string";
 function sum2(a, b) {
@@ -20288,21 +20343,21 @@ function decodeJson(text2) {
   return new Reader(text2).read();
 }
 var json = () => pure([
-  one("json/encode", "The JSON text of a value, keys in order.", (value) => encode3(value, "json/encode", ""), [
+  lasting(20, one("json/encode", "The JSON text of a value, keys in order.", (value) => encode3(value, "json/encode", ""), [
     '(json/encode {:title "Dune" :pages 412})',
     '"{\\"pages\\":412,\\"title\\":\\"Dune\\"}"'
-  ]),
-  one("json/encode-pretty", "The JSON text of a value on several lines.", (value) => encode3(value, "json/encode-pretty", "  "), [
+  ])),
+  lasting(20, one("json/encode-pretty", "The JSON text of a value on several lines.", (value) => encode3(value, "json/encode-pretty", "  "), [
     "(json/encode-pretty [1 2])",
     '"[\\n  1,\\n  2\\n]"'
-  ]),
-  one("json/decode", "The value of a JSON text: lists, and maps with keywords for keys.", (text2) => {
+  ])),
+  lasting(40, one("json/decode", "The value of a JSON text: lists, and maps with keywords for keys.", (text2) => {
     if (typeof text2 === "string") return decodeJson(text2);
     throw wrongArgument("json/decode", 1, "string", text2, "json/decode: argument 1 must be a JSON-encoded string");
   }, [
     '(json/decode "[1, {\\"a\\": 2.0}]")',
     "(1 {:a 2.0})"
-  ])
+  ]))
 ]);
 
 // src/builtins/formats/lazy.ts
@@ -24463,11 +24518,11 @@ function sequence(between2, final) {
   const name2 = prefix === "" ? BY_LETTER[final] : void 0;
   return name2 === void 0 ? null : named(name2, Math.max(0, (numbers[1] ?? 1) - 1));
 }
-function sizeOf(first4) {
+function sizeOf2(first4) {
   return first4 < 192 ? 1 : first4 < 224 ? 2 : first4 < 240 ? 3 : 4;
 }
 function character2(bytes2, at) {
-  const size = sizeOf(bytes2[at] ?? 0);
+  const size = sizeOf2(bytes2[at] ?? 0);
   const rest3 = bytes2.subarray(at + 1, at + size);
   const wrong = rest3.findIndex((byte2) => (byte2 & 192) !== 128);
   if (wrong < 0 && rest3.length < size - 1) return "more";
@@ -33969,6 +34024,12 @@ var Code = class {
   ask() {
     this.heat = this.portion = 0;
   }
+  /** Has the next call or back-edge counted with what has been used of the portion. */
+  settle() {
+    if (this.heat <= 0) return;
+    this.portion = Math.max(1, this.portion - this.heat);
+    this.heat = 0;
+  }
   /** Makes all sites of one global sites of another, in activations that are running, too. Returns whether there are any. */
   relink(from, to) {
     const index2 = this.constants.indexOf(from);
@@ -42394,6 +42455,7 @@ var Meter = class {
   #others;
   #activated;
   #depth;
+  #interrupted;
   #account = null;
   active = false;
   pausing = false;
@@ -42419,13 +42481,15 @@ var Meter = class {
   #untilReturned = PORTION2;
   /**
    * `others`: whether other tasks are ready; `activated` is called when counting begins, `depth` when another limit of
-   * active calls holds (null: none of an account's).
+   * active calls holds (null: none of an account's), `interrupted` when the task is to pause while the library works, which
+   * the interpreter would notice only at the end of a portion.
    */
-  constructor(clock2, { others, activated, depth }) {
+  constructor(clock2, { others, activated, depth, interrupted }) {
     this.#clock = clock2;
     this.#others = others;
     this.#activated = activated;
     this.#depth = depth;
+    this.#interrupted = interrupted;
   }
   /** What is charged to at present. */
   get account() {
@@ -42514,6 +42578,7 @@ var Meter = class {
     this.#account?.charge(PORTION2 * Math.floor(this.#work / UNITS));
     this.#work %= UNITS;
     this.look();
+    if (this.pausing) this.#interrupted();
   }
   /** Looks at what does not depend on steps. Throws like {@link charge}. */
   look() {
@@ -44054,7 +44119,8 @@ var Engine = class {
     this.#meter = new Meter(this.#clock, {
       others: () => this.#tasks.busy,
       activated: () => this.#jit.count(),
-      depth: ((depth) => this.#machine.limitFrames(depth ?? this.#depth))
+      depth: ((depth) => this.#machine.limitFrames(depth ?? this.#depth)),
+      interrupted: () => this.#machine.closure.code.settle()
     });
     this.#tasks = this.#makeScheduler();
     this.#services = new Services(this.#tasks);

@@ -197,6 +197,13 @@ export class Code {
     this.heat = this.portion = 0;
   }
 
+  /** Has the next call or back-edge counted with what has been used of the portion. */
+  settle(): void {
+    if (this.heat <= 0) return;
+    this.portion = Math.max(1, this.portion - this.heat);
+    this.heat = 0;
+  }
+
   /** Makes all sites of one global sites of another, in activations that are running, too. Returns whether there are any. */
   relink(from: GlobalCell, to: GlobalCell): boolean {
     const index = this.constants.indexOf(from);

@@ -58,6 +58,9 @@ export function builtinContext(options: RuntimeOptions, parts: ContextParts): Bu
     get patterns() {
       return patterns ??= new (textRoom().RegexCache)();
     },
+    get charges() {
+      return meter.active;
+    },
     spend: (units) => meter.spend(units),
     documentation: (subject) => help.text(subject),
     namesWith: (part) => help.containing(part),

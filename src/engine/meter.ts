@@ -120,6 +120,7 @@ export class Meter implements SlicePace<Account> {
   readonly #others: () => boolean;
   readonly #activated: () => void;
   readonly #depth: (depth: number | null) => void;
+  readonly #interrupted: () => void;
   #account: Account | null = null;
   active = false;
   pausing = false;
@@ -144,17 +145,20 @@ export class Meter implements SlicePace<Account> {
 
   /**
    * `others`: whether other tasks are ready; `activated` is called when counting begins, `depth` when another limit of
-   * active calls holds (null: none of an account's).
+   * active calls holds (null: none of an account's), `interrupted` when the task is to pause while the library works, which
+   * the interpreter would notice only at the end of a portion.
    */
-  constructor(clock: Timing, { others, activated, depth }: {
+  constructor(clock: Timing, { others, activated, depth, interrupted }: {
     readonly others: () => boolean;
     readonly activated: () => void;
     readonly depth: (depth: number | null) => void;
+    readonly interrupted: () => void;
   }) {
     this.#clock = clock;
     this.#others = others;
     this.#activated = activated;
     this.#depth = depth;
+    this.#interrupted = interrupted;
   }
 
   /** What is charged to at present. */
@@ -258,6 +262,7 @@ export class Meter implements SlicePace<Account> {
     this.#account?.charge(PORTION * Math.floor(this.#work / UNITS));
     this.#work %= UNITS;
     this.look();
+    if (this.pausing) this.#interrupted();
   }
 
   /** Looks at what does not depend on steps. Throws like {@link charge}. */

@@ -90,6 +90,7 @@ class Engine implements Runtime {
       others: () => this.#tasks.busy,
       activated: () => this.#jit.count(),
       depth: (depth) => this.#machine.limitFrames(depth ?? this.#depth),
+      interrupted: () => this.#machine.closure.code.settle(),
     });
     this.#tasks = this.#makeScheduler();
     this.#services = new Services(this.#tasks);

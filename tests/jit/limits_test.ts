@@ -98,6 +98,28 @@ describe("the limit of steps counts what the library calls", () => {
   }
 });
 
+describe("the limit of steps counts what builtins do that take long", () => {
+  const TEXTS: readonly string[] = [
+    "(list/unique big)",
+    "(frequencies big)",
+    "(sort big)",
+    "(map/zip big big)",
+    "(json/encode big)",
+    "(read text)",
+    '(string/split text " ")',
+  ];
+  for (const text of TEXTS) {
+    it(text, () => {
+      for (const tier of TIERS) {
+        const program = `(define big (range 2000)) (define text (str big))
+          (define (f) (do ((i 0 (+ i 1))) ((= i 100) i) ${text})) (f)`;
+        assertEquals(evaluate(createRuntime({ tier, limits: { steps: 20_000 } }), program), message, tier);
+        assertEquals(evaluate(createRuntime({ tier, limits: { steps: 100_000_000 } }), program), "100", tier);
+      }
+    });
+  }
+});
+
 describe("the limit of time ends", () => {
   for (const claim of ["a loop", "a tail call of the function to itself", "a loop that catches"]) {
     it(claim, () => {

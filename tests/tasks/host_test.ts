@@ -295,6 +295,8 @@ describe("a polite evaluation", () => {
         "a loop": "(let loop ((i 0)) (if (< i 100000) (loop (+ i 1)) i))",
         "tail calls": "(define (f n) (if (= n 0) 0 (g (- n 1)))) (define (g n) (if (= n 0) 0 (f (- n 1)))) (f 100000)",
         "callbacks": "(define big (range 50000)) (foldl + 0 (map (fn (x) (* x 2)) (filter even? big)))",
+        "a loop of builtins that take long":
+          "(define big (range 4000)) (do ((i 0 (+ i 1))) ((= i 60)) (frequencies big))",
         "recursion through callbacks":
           "(define (tree n) (if (= n 0) 1 (foldl (fn (sum x) (+ sum (tree (- n 1)))) 0 '(1 2)))) (tree 14)",
         "many functions that each do little": Array.from(

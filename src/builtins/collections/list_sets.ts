@@ -17,6 +17,7 @@ import {
 } from "../../data/mod.ts";
 import { double, isDouble, isMap, listOf, sequenceItems, wrongType } from "../check.ts";
 import { type Area, type BuiltinContext, one, pure, requires, two } from "../declare.ts";
+import { lasting } from "../lasting.ts";
 import { randomSource } from "../host/host_access.ts";
 
 /**
@@ -237,32 +238,50 @@ function singletons(list: Value): List {
 /** Sameness, tallies, summaries and the TypeScript half of sorting and grouping. */
 export const listSets: Area = () =>
   pure([
-    one("list/unique", "The first occurrence of each element.", unique, ["(list/unique '(3 1 3 2 1))", "(3 1 2)"]),
+    lasting(
+      150,
+      one("list/unique", "The first occurrence of each element.", unique, ["(list/unique '(3 1 3 2 1))", "(3 1 2)"]),
+    ),
     one("list/dedupe", "Without elements equal to the one before.", dedupe, ["(list/dedupe '(1 1 2 1))", "(1 2 1)"]),
-    one("list/duplicates", "The values that occur more than once, sorted.", (sequence) => {
-      const counts = tally(sequenceItems(sequence, "list/duplicates"));
-      return listOf(counts.filter((entry) => entry.count > 1).map((entry) => entry.second));
-    }, ["(list/duplicates '(3 1 3 2 1))", "(1 3)"]),
-    two(
-      "list/diff",
-      "(list/diff a b): the elements of the first that are not in the second.",
-      (first, second) => byMembership(first, second, "list/diff", false),
-      ["(list/diff '(1 2 3) '(2))", "(1 3)"],
+    lasting(
+      150,
+      one("list/duplicates", "The values that occur more than once, sorted.", (sequence) => {
+        const counts = tally(sequenceItems(sequence, "list/duplicates"));
+        return listOf(counts.filter((entry) => entry.count > 1).map((entry) => entry.second));
+      }, ["(list/duplicates '(3 1 3 2 1))", "(1 3)"]),
     ),
-    two(
-      "list/intersect",
-      "(list/intersect a b): the elements of the first that are in the second.",
-      (first, second) => byMembership(first, second, "list/intersect", true),
-      ["(list/intersect '(1 2 3) '(2 3 4))", "(2 3)"],
+    lasting(
+      150,
+      two(
+        "list/diff",
+        "(list/diff a b): the elements of the first that are not in the second.",
+        (first, second) => byMembership(first, second, "list/diff", false),
+        ["(list/diff '(1 2 3) '(2))", "(1 3)"],
+      ),
     ),
-    one("frequencies", "A map from each element to how often it occurs.", frequencies, [
-      "(frequencies '(a b a))",
-      "{a 2 b 1}",
-    ]),
-    one("list/mode", "The most frequent element, or a list of them when several are.", mode, [
-      "(list/mode '(1 2 2 3))",
-      "2",
-    ]),
+    lasting(
+      150,
+      two(
+        "list/intersect",
+        "(list/intersect a b): the elements of the first that are in the second.",
+        (first, second) => byMembership(first, second, "list/intersect", true),
+        ["(list/intersect '(1 2 3) '(2 3 4))", "(2 3)"],
+      ),
+    ),
+    lasting(
+      200,
+      one("frequencies", "A map from each element to how often it occurs.", frequencies, [
+        "(frequencies '(a b a))",
+        "{a 2 b 1}",
+      ]),
+    ),
+    lasting(
+      150,
+      one("list/mode", "The most frequent element, or a list of them when several are.", mode, [
+        "(list/mode '(1 2 2 3))",
+        "2",
+      ]),
+    ),
     one("list/sum", "The sum of integers and floats.", sum, ["(list/sum '(1 2 3.5))", "6.5"]),
     one("list/min", "The smallest number.", (sequence) => extreme(sequence, "list/min", false), [
       "(list/min '(3 1 2))",
@@ -273,7 +292,7 @@ export const listSets: Area = () =>
       "3",
     ]),
     one("list/avg", "The arithmetic mean, a float.", average, ["(list/avg '(1 2 3))", "2.0"]),
-    one("list/median", "The middle value, a float.", median, ["(list/median '(4 1 3 2))", "2.5"]),
+    lasting(50, one("list/median", "The middle value, a float.", median, ["(list/median '(4 1 3 2))", "2.5"])),
     ...requires("random", [
       one("list/shuffle", "The elements in random order.", shuffle, ["(length (list/shuffle '(1 2 3)))", "3"]),
       one("list/pick", "A random element.", pick, ["(list/pick '(7))", "7"]),
@@ -282,10 +301,10 @@ export const listSets: Area = () =>
       "(list/pluck :a '({:a 1} {:a 2}))",
       "(1 2)",
     ]),
-    two("__vm-group-by", "Groups items by their keys.", groupBy),
-    two("__vm-key-by", "Maps keys to items.", keyBy),
-    one("__vm-sort", "Sorts elements of one type.", sortByDefault),
-    two("__vm-sort-by", "Sorts items by their keys.", sortByKeys),
+    lasting(100, two("__vm-group-by", "Groups items by their keys.", groupBy)),
+    lasting(100, two("__vm-key-by", "Maps keys to items.", keyBy)),
+    lasting(100, one("__vm-sort", "Sorts elements of one type.", sortByDefault)),
+    lasting(100, two("__vm-sort-by", "Sorts items by their keys.", sortByKeys)),
     one("__vm-singletons", "One-element lists of the elements.", singletons),
     one("__vm-second-first?", "Whether a comparator's answer puts the second argument first.", secondFirst),
   ]);

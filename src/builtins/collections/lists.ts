@@ -36,6 +36,7 @@ import {
   wrongType,
 } from "../check.ts";
 import { alias, type Area, many, one, pure, three, two } from "../declare.ts";
+import { lasting } from "../lasting.ts";
 import { intrinsics } from "../intrinsics.ts";
 import { listParts, repeated } from "./list_parts.ts";
 
@@ -295,13 +296,16 @@ export const lists: Area = () =>
     ]),
     many("iota", 1, 3, "(iota count [start [step]]): count integers from start.", iota, ["(iota 3 10)", "(10 11 12)"]),
     ...listParts(),
-    many(
-      "zip",
-      2,
-      Infinity,
-      "Tuples of corresponding elements, as many as the shortest has.",
-      (args) => listOf(rows(args, "zip").map(listOf)),
-      ["(zip '(1 2) '(a b))", "((1 a) (2 b))"],
+    lasting(
+      50,
+      many(
+        "zip",
+        2,
+        Infinity,
+        "Tuples of corresponding elements, as many as the shortest has.",
+        (args) => listOf(rows(args, "zip").map(listOf)),
+        ["(zip '(1 2) '(a b))", "((1 a) (2 b))"],
+      ),
     ),
     many(
       "list/interleave",

@@ -5,6 +5,7 @@
 import { evalError, HashMap, List, listFrom, SortedMap, type Value, Vector } from "../../data/mod.ts";
 import { type AnyMap, anyMap, isMap, listOf, listOrVectorItems, text, wrongType } from "../check.ts";
 import { type Area, many, one, pure, same, sema, three, two } from "../declare.ts";
+import { lasting } from "../lasting.ts";
 import { intrinsics } from "../intrinsics.ts";
 import { associated } from "./lists.ts";
 import { mapKey } from "./map_keys.ts";
@@ -203,10 +204,13 @@ export const maps: Area = () =>
       (map) => listOf(anyMap(map, "vals: expected a map; returns its values as a list").values()),
       ["(vals {:a 1 :b 2})", "(1 2)"],
     ),
-    many("merge", 0, Infinity, "The entries of all maps; later ones win.", merge, [
-      "(merge {:a 1} {:a 2 :b 3})",
-      "{:a 2 :b 3}",
-    ]),
+    lasting(
+      200,
+      many("merge", 0, Infinity, "The entries of all maps; later ones win.", merge, [
+        "(merge {:a 1} {:a 2 :b 3})",
+        "{:a 2 :b 3}",
+      ]),
+    ),
     one("count", "The number of elements of a collection; nil counts 0.", (value) => collectionSize(value, "count"), [
       "(count {:a 1 :b 2})",
       "2",
@@ -217,16 +221,25 @@ export const maps: Area = () =>
       (value) => collectionSize(value, "empty?") === 0,
       ['(empty? "")', "#t"],
     ),
-    one("map/entries", "A list of (key value) lists, in key order.", (map) =>
-      listOf(
-        anyMap(map, "map/entries: expected a map; returns a list of [key value] pairs").entries()
-          .map((entry) => listFrom(entry)),
-      ), ["(map/entries {:a 1 :b 2})", "((:a 1) (:b 2))"]),
-    one("map/from-entries", "A sorted map of (key value) lists or vectors.", fromEntries, [
-      "(map/from-entries '((:a 1) (:b 2)))",
-      "{:a 1 :b 2}",
-    ]),
-    two("map/zip", "(map/zip keys values): a sorted map of them.", zip, ["(map/zip '(:a :b) '(1 2))", "{:a 1 :b 2}"]),
+    lasting(
+      50,
+      one("map/entries", "A list of (key value) lists, in key order.", (map) =>
+        listOf(
+          anyMap(map, "map/entries: expected a map; returns a list of [key value] pairs").entries()
+            .map((entry) => listFrom(entry)),
+        ), ["(map/entries {:a 1 :b 2})", "((:a 1) (:b 2))"]),
+    ),
+    lasting(
+      200,
+      one("map/from-entries", "A sorted map of (key value) lists or vectors.", fromEntries, [
+        "(map/from-entries '((:a 1) (:b 2)))",
+        "{:a 1 :b 2}",
+      ]),
+    ),
+    lasting(
+      100,
+      two("map/zip", "(map/zip keys values): a sorted map of them.", zip, ["(map/zip '(:a :b) '(1 2))", "{:a 1 :b 2}"]),
+    ),
     two("map/select-keys", "(map/select-keys map keys): only the entries of these keys.", selectKeys, [
       "(map/select-keys {:a 1 :b 2} '(:a :c))",
       "{:a 1}",

@@ -26,6 +26,7 @@ import {
 } from "../../data/mod.ts";
 import { wrongArgument } from "../check.ts";
 import { type Area, one, pure } from "../declare.ts";
+import { lasting } from "../lasting.ts";
 
 // --- Writing -----------------------------------------------------------------------------------------------------------
 
@@ -377,21 +378,30 @@ export function decodeJson(text: string): Value {
 /** The JSON builtins. */
 export const json: Area = () =>
   pure([
-    one("json/encode", "The JSON text of a value, keys in order.", (value) => encode(value, "json/encode", ""), [
-      '(json/encode {:title "Dune" :pages 412})',
-      '"{\\"pages\\":412,\\"title\\":\\"Dune\\"}"',
-    ]),
-    one(
-      "json/encode-pretty",
-      "The JSON text of a value on several lines.",
-      (value) => encode(value, "json/encode-pretty", "  "),
-      ["(json/encode-pretty [1 2])", '"[\\n  1,\\n  2\\n]"'],
+    lasting(
+      20,
+      one("json/encode", "The JSON text of a value, keys in order.", (value) => encode(value, "json/encode", ""), [
+        '(json/encode {:title "Dune" :pages 412})',
+        '"{\\"pages\\":412,\\"title\\":\\"Dune\\"}"',
+      ]),
     ),
-    one("json/decode", "The value of a JSON text: lists, and maps with keywords for keys.", (text) => {
-      if (typeof text === "string") return decodeJson(text);
-      throw wrongArgument("json/decode", 1, "string", text, "json/decode: argument 1 must be a JSON-encoded string");
-    }, [
-      '(json/decode "[1, {\\"a\\": 2.0}]")',
-      "(1 {:a 2.0})",
-    ]),
+    lasting(
+      20,
+      one(
+        "json/encode-pretty",
+        "The JSON text of a value on several lines.",
+        (value) => encode(value, "json/encode-pretty", "  "),
+        ["(json/encode-pretty [1 2])", '"[\\n  1,\\n  2\\n]"'],
+      ),
+    ),
+    lasting(
+      40,
+      one("json/decode", "The value of a JSON text: lists, and maps with keywords for keys.", (text) => {
+        if (typeof text === "string") return decodeJson(text);
+        throw wrongArgument("json/decode", 1, "string", text, "json/decode: argument 1 must be a JSON-encoded string");
+      }, [
+        '(json/decode "[1, {\\"a\\": 2.0}]")',
+        "(1 {:a 2.0})",
+      ]),
+    ),
   ]);

@@ -3,6 +3,7 @@ import { type Condition, keyword, listFrom, SortedMap, type Value } from "../../
 import { read, readFirst } from "../../reader/mod.ts";
 import { text, wrongType } from "../check.ts";
 import { type Area, type BuiltinContext, one, pure, same, sema, tailCalling } from "../declare.ts";
+import { lasting } from "../lasting.ts";
 import { formatted } from "./formatting.ts";
 
 /** How a diagnostic calls the errors of a type: its code and the words before its message. */
@@ -42,23 +43,35 @@ export function checked(source: string, context: BuiltinContext): Value {
 /** `read` and `read-many`, and what `eval` ends in. */
 export const reading: Area = () =>
   pure([
-    one("read", "The first datum of a text; nil when there is none.", (value): Value => readFirst(text(value)), [
-      '(read "(+ 1 2)")',
-      "(+ 1 2)",
-    ]),
-    one("read-many", "All data of a text as a list.", (value) => listFrom(read(text(value), null).forms), [
-      '(read-many "1 2")',
-      "(1 2)",
-    ]),
+    lasting(
+      60,
+      one("read", "The first datum of a text; nil when there is none.", (value): Value => readFirst(text(value)), [
+        '(read "(+ 1 2)")',
+        "(+ 1 2)",
+      ]),
+    ),
+    lasting(
+      60,
+      one("read-many", "All data of a text as a list.", (value) => listFrom(read(text(value), null).forms), [
+        '(read-many "1 2")',
+        "(1 2)",
+      ]),
+    ),
     same("io/read-many", "read-many"),
-    one("read/string", "The same as read.", (value): Value => readFirst(text(value)), [
-      '(read/string "(+ 1 2)")',
-      "(+ 1 2)",
-    ]),
-    one("read/all", "The same as read-many.", (value) => listFrom(read(text(value), null).forms), [
-      '(read/all "1 2")',
-      "(1 2)",
-    ]),
+    lasting(
+      60,
+      one("read/string", "The same as read.", (value): Value => readFirst(text(value)), [
+        '(read/string "(+ 1 2)")',
+        "(+ 1 2)",
+      ]),
+    ),
+    lasting(
+      60,
+      one("read/all", "The same as read-many.", (value) => listFrom(read(text(value), null).forms), [
+        '(read/all "1 2")',
+        "(1 2)",
+      ]),
+    ),
     one("sema/check-string", "Reads and compiles a text without running it: {:ok bool :diagnostics (...)}.", (
       value,
       context,

@@ -14,6 +14,7 @@ import {
   three,
   two,
 } from "../declare.ts";
+import { lasting } from "../lasting.ts";
 
 /** Splits at every occurrence; an empty separator matches before, between and after all characters. */
 function splitText(value: string, separator: string): string[] {
@@ -157,12 +158,15 @@ function replacement(
 /** The searching, splitting, trimming and cutting builtins. */
 export const stringSearch: Area = () =>
   pure([
-    two("string/split", "(string/split s separator): all pieces, empty ones too.", (value, separator) => {
-      const string = textArgument(value, "string/split", 1);
-      return listOf(splitText(string, textArgument(separator, "string/split", 2)));
-    }, ['(string/split "a,b,c" ",")', '("a" "b" "c")']),
+    lasting(
+      5,
+      two("string/split", "(string/split s separator): all pieces, empty ones too.", (value, separator) => {
+        const string = textArgument(value, "string/split", 1);
+        return listOf(splitText(string, textArgument(separator, "string/split", 2)));
+      }, ['(string/split "a,b,c" ",")', '("a" "b" "c")']),
+    ),
     same("string-split", "string/split"),
-    one("string/lines", "The lines of a string.", lines, ['(string/lines "a\\nb")', '("a" "b")']),
+    lasting(5, one("string/lines", "The lines of a string.", lines, ['(string/lines "a\\nb")', '("a" "b")'])),
     one(
       "string/trim",
       "Without white space at both ends.",

@@ -32,6 +32,7 @@ import {
   wrongType,
 } from "../check.ts";
 import { type Area, many, one, pure, same, sema, two } from "../declare.ts";
+import { lasting } from "../lasting.ts";
 import { quotedText } from "./quoted.ts";
 
 /** The characters of a string. */
@@ -235,16 +236,25 @@ export const strings: Area = () =>
       '(string/take "hello" 2)',
       '"he"',
     ]),
-    one("string/chars", "The characters of a string.", (value) => characters(text(value)), [
-      '(string/chars "abc")',
-      "(#\\a #\\b #\\c)",
-    ]),
-    one("string->list", "The characters of a string.", (value) => characters(text(value)), [
-      '(string->list "abc")',
-      "(#\\a #\\b #\\c)",
-    ]),
+    lasting(
+      30,
+      one("string/chars", "The characters of a string.", (value) => characters(text(value)), [
+        '(string/chars "abc")',
+        "(#\\a #\\b #\\c)",
+      ]),
+    ),
+    lasting(
+      30,
+      one("string->list", "The characters of a string.", (value) => characters(text(value)), [
+        '(string->list "abc")',
+        "(#\\a #\\b #\\c)",
+      ]),
+    ),
     same("string/to-list", "string->list"),
-    one("list->string", "A string of a list of characters.", listToString, ["(list->string '(#\\a #\\b))", '"ab"']),
+    lasting(
+      50,
+      one("list->string", "A string of a list of characters.", listToString, ["(list->string '(#\\a #\\b))", '"ab"']),
+    ),
     one("string/byte-length", "The length in UTF-8.", (value) => utf8Length(text(value)), [
       '(string/byte-length "é")',
       "2",
