@@ -2,7 +2,9 @@
  * What active calls count as, for the limit of depth. A level of a program that recurses through functions of the library
  * is several calls: one or two of the library, that of the callback, and what this calls. They count as one together, so
  * that recursion a million deep is nothing special in any way, and recursion without end ends where a function calls
- * itself for the millionth time, instead of going as deep as all those calls need.
+ * itself for the millionth time, instead of going as deep as all those calls need. (Counted one by one, three million had
+ * to be allowed: closures that call each other without end took 3.2 s of the processor and 1.1 GB on Deno instead of 1.0 s
+ * and 0.3 GB; `bench/endless.ts`.)
  */
 import type { Code } from "../bytecode/mod.ts";
 
