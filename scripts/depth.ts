@@ -34,7 +34,8 @@ function main(args: string[]): void {
     const at = args.indexOf(name);
     return at < 0 ? otherwise : args.splice(at, 2)[1] ?? otherwise;
   };
-  const tier = TIERS.find((each) => each === option("--tier", "auto")) ?? "auto";
+  const wanted = option("--tier", "auto");
+  const tier = TIERS.find((each) => each === wanted) ?? "auto";
   const calls = Number(option("--calls", "1000000"));
   const tails = Number(option("--tails", "10000000"));
   let failed = 0;

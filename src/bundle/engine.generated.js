@@ -4628,8 +4628,8 @@ var reading2 = () => pure([
   ]),
   {
     ...tailCalling(sema("__vm-call-unit", 1, 1, "Runs what eval made of its datum.", "(fn (unit) (let ((result (unit))) result))")),
-    // What was compiled stays as long as it runs: recursion without end would take forty seconds and 6 GB.
-    frames: 30
+    // A unit is compiled, which takes as long as a hundred calls, and its code stays as long as it runs.
+    frames: 100
   }
 ]);
 
@@ -40669,7 +40669,7 @@ var Machine = class extends Activations {
         closure,
         args
       });
-      if (code2.second !== null && code2.second.active) return code2.entry(closure, depth, ...args);
+      if (code2.second !== null && code2.second.active) return code2.entry(closure, depth + CALL_WEIGHT, ...args);
     }
     const stop3 = this.fp;
     const first4 = this.sp;

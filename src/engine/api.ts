@@ -28,7 +28,7 @@ export interface Limits {
   readonly milliseconds?: number;
   /**
    * Active function calls; beyond it a program gets a stack overflow. A library function that calls back counts as one
-   * together with its callback and what this calls, what has more than thirty variables as several, and `eval` as thirty.
+   * together with its callback and what this calls, what has more than thirty variables as several, and `eval` as a hundred.
    * Exact in the interpreter; compiled code finds out when its frames leave the host's stack, never early, and late by
    * some thousands of calls at most (6,000 measured, whatever the limit). A million when not given.
    */

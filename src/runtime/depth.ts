@@ -25,7 +25,10 @@ export const STACK_SLOTS = 262_144;
 /** Weight of one activation of the interpreter: its dispatch loop has many variables. */
 export const INTERPRETER_WEIGHT = 500;
 
-/** Weight of a call from compiled code to a callee that is not known: a function of the support and spread arguments. */
+/**
+ * Weight of a call from compiled code to a callee that is not known, and of one through the interpreter to code that it
+ * has compiled just now: another function, and spread arguments.
+ */
 export const CALL_WEIGHT = 60;
 
 /** Weight of a compiled activation without variables. */

@@ -20,7 +20,7 @@ import {
   type Value,
 } from "../data/mod.ts";
 import { callArityError, lookUp, notCallable } from "../runtime/calls.ts";
-import { INTERPRETER_WEIGHT } from "../runtime/depth.ts";
+import { CALL_WEIGHT, INTERPRETER_WEIGHT } from "../runtime/depth.ts";
 import { addTrace, errorMap, toCondition, traceOperation } from "../runtime/errors.ts";
 import { type GlobalCell, UNBOUND, type Unbound } from "../runtime/globals.ts";
 import { HostFunction } from "../runtime/host_function.ts";
@@ -93,7 +93,7 @@ export class Machine extends Activations {
     if ((code.heat -= 1 + this.#crossing(code)) < 0) {
       this.host.hot(code);
       if (this.host.pace.pausing) return this.unwinding.start({ kind: "call", closure, args });
-      if (code.second !== null && code.second.active) return code.entry(closure, depth, ...args);
+      if (code.second !== null && code.second.active) return code.entry(closure, depth + CALL_WEIGHT, ...args);
     }
     const stop = this.fp;
     const first = this.sp;

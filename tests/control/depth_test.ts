@@ -81,6 +81,15 @@ describe("a million calls deep", () => {
   });
 });
 
+describe("units inside each other", () => {
+  it("go thousands deep, also where each is compiled for the second tier before it runs", () => {
+    const evaluated = RECURSIONS["eval, with a macro"];
+    assert(evaluated !== undefined);
+    // A hundredth of them are units.
+    for (const tier of TIERS) assertEquals(value(tier, evaluated(300_000)), "300000", tier);
+  });
+});
+
 describe("a tail call takes no space in", () => {
   for (const [claim, program] of Object.entries(TAIL_CALLS)) {
     it(claim, () => {

@@ -91,7 +91,7 @@ export const reading: Area = () =>
         "Runs what eval made of its datum.",
         "(fn (unit) (let ((result (unit))) result))",
       )),
-      // What was compiled stays as long as it runs: recursion without end would take forty seconds and 6 GB.
-      frames: 30,
+      // A unit is compiled, which takes as long as a hundred calls, and its code stays as long as it runs.
+      frames: 100,
     },
   ]);
