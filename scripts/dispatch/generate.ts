@@ -44,7 +44,7 @@ import { Builtin } from "../builtins/declare.ts";
 import { intrinsics } from "../builtins/intrinsics.ts";
 import { type Cell, Closure, type Code, UNWIND, type Unwind } from "../bytecode/mod.ts";
 import { cons, EMPTY, List, MutableArray, type Value, Vector } from "../data/mod.ts";
-import { type GlobalCell, UNBOUND, type Unbound } from "../runtime/globals.ts";
+import { type GlobalCell, UNBOUND, type Unbound } from "../globals/mod.ts";
 import type { Machine } from "./machine.ts";
 
 /** Runs from the machine's registers until the frame above number \`stop\` returns. */

@@ -8047,21 +8047,14 @@ var declaration = (function(name2) {
   for (const row of areas[found3]?.[1]() ?? []) index.set(row.name, row);
   return declaration(name2);
 });
-var build = (function() {
-  const make3 = ((name2) => {
-    const count2 = PRIMITIVES[name2];
-    return new Builtin({
-      kind: "native",
-      name: name2,
-      min: count2 < 0 ? 0 : count2,
-      max: count2 < 0 ? Infinity : count2,
-      doc: "An operation that special forms lower to.",
-      ...IMPLEMENTATIONS[name2]
-    });
-  });
-  const table2 = {};
-  for (const name2 of Object.keys(PRIMITIVES)) table2[name2] = make3(name2);
-  return table2;
+var depthLimit = (function(frames2) {
+  return Math.min(DEPTH_LIMIT, Math.max(8 * INTERPRETER_WEIGHT, LIGHTEST_FRAME * frames2));
+});
+var frameWeight = (function(variables) {
+  return LIGHTEST_FRAME + variables;
+});
+var isJavaScriptCore = (function() {
+  return "Bun" in globalThis;
 });
 var intrinsicRows = (function() {
   return Object.keys(INTRINSICS).map((key) => {
@@ -8108,6 +8101,116 @@ var matches = (function(words3, pc, variant) {
     at += base.width;
   }
   return Object.entries(variant.requires).every(([offset, value]) => words3[pc + Number(offset)] === value);
+});
+var run3 = (function(stepper, task, first4, maxFrames, pace) {
+  if (stepper.depth > stepper.depthLimit) throw stackOverflow();
+  let step4 = first4;
+  let together = 1;
+  for (; ; ) {
+    if (step4.kind === "raise") {
+      step4 = caught(task, step4.condition);
+      if (step4.kind !== "raise") continue;
+      try {
+        pace.returned(MOST_PASSED);
+      } catch (thrown2) {
+        step4 = {
+          kind: "raise",
+          condition: toCondition(thrown2)
+        };
+      }
+      if (pace.pausing) return {
+        kind: "paused",
+        step: step4
+      };
+      continue;
+    }
+    if (step4.kind === "resume" && task.isEmpty()) return {
+      kind: "done",
+      value: step4.value
+    };
+    let value;
+    try {
+      value = perform(stepper, task, step4, together);
+      if (value !== UNWIND) pace.returned(together);
+    } catch (thrown2) {
+      step4 = {
+        kind: "raise",
+        condition: toCondition(thrown2)
+      };
+      together = 1;
+      continue;
+    }
+    const more = Math.min(MOST_TOGETHER, 2 * together);
+    if (value !== UNWIND) {
+      step4 = {
+        kind: "resume",
+        value
+      };
+      together = more;
+      if (pace.pausing && !task.isEmpty()) return {
+        kind: "paused",
+        step: step4
+      };
+      continue;
+    }
+    const failure4 = stepper.unwinding.takeFailure();
+    together = failure4 !== null && step4.kind === "fail" ? more : 1;
+    if (failure4 !== null) {
+      step4 = {
+        kind: "raise",
+        condition: failure4
+      };
+      continue;
+    }
+    const { action, frames: saved2 } = stepper.unwinding.take();
+    const frames2 = stepper.pack(saved2);
+    for (let i = frames2.length - 1; i >= 0; i--) task.push(frames2[i]);
+    if (task.height > maxFrames) step4 = {
+      kind: "raise",
+      condition: stackOverflow()
+    };
+    else if (action.kind === "await") return {
+      kind: "waits",
+      wait: action.wait
+    };
+    else step4 = afterUnwinding(task, action);
+    if (pace.pausing) return {
+      kind: "paused",
+      step: step4
+    };
+  }
+});
+var perform = (function(stepper, task, step4, together) {
+  switch (step4.kind) {
+    case "call":
+      return step4.closure.code.entry(step4.closure, stepper.depth, ...step4.args);
+    case "resume":
+      return stepper.resume(task.popMany(together), step4.value, stepper.depth);
+    case "fail":
+      return stepper.fail(task.popMany(together), step4.condition, stepper.depth);
+    case "continue":
+      return stepper.leave(task.pop(), stepper.depth);
+    case "run":
+      return step4.run();
+    default:
+      return step4;
+  }
+});
+var build = (function() {
+  const make3 = ((name2) => {
+    const count2 = PRIMITIVES[name2];
+    return new Builtin({
+      kind: "native",
+      name: name2,
+      min: count2 < 0 ? 0 : count2,
+      max: count2 < 0 ? Infinity : count2,
+      doc: "An operation that special forms lower to.",
+      ...IMPLEMENTATIONS[name2]
+    });
+  });
+  const table2 = {};
+  for (const name2 of Object.keys(PRIMITIVES)) table2[name2] = make3(name2);
+  return table2;
 });
 var threading = (function(name2, last4, doc, ...examples) {
   return {
@@ -8668,109 +8771,6 @@ var guarded = (function(form, positions, run4) {
     throw tooDeep(error, [
       form
     ], positions);
-  }
-});
-var depthLimit = (function(frames2) {
-  return Math.min(DEPTH_LIMIT3, Math.max(8 * INTERPRETER_WEIGHT, LIGHTEST_FRAME * frames2));
-});
-var frameWeight = (function(variables) {
-  return LIGHTEST_FRAME + variables;
-});
-var isJavaScriptCore = (function() {
-  return "Bun" in globalThis;
-});
-var run3 = (function(stepper, task, first4, maxFrames, pace) {
-  if (stepper.depth > stepper.depthLimit) throw stackOverflow();
-  let step4 = first4;
-  let together = 1;
-  for (; ; ) {
-    if (step4.kind === "raise") {
-      step4 = caught(task, step4.condition);
-      if (step4.kind !== "raise") continue;
-      try {
-        pace.returned(MOST_PASSED);
-      } catch (thrown2) {
-        step4 = {
-          kind: "raise",
-          condition: toCondition(thrown2)
-        };
-      }
-      if (pace.pausing) return {
-        kind: "paused",
-        step: step4
-      };
-      continue;
-    }
-    if (step4.kind === "resume" && task.isEmpty()) return {
-      kind: "done",
-      value: step4.value
-    };
-    let value;
-    try {
-      value = perform(stepper, task, step4, together);
-      if (value !== UNWIND) pace.returned(together);
-    } catch (thrown2) {
-      step4 = {
-        kind: "raise",
-        condition: toCondition(thrown2)
-      };
-      together = 1;
-      continue;
-    }
-    const more = Math.min(MOST_TOGETHER, 2 * together);
-    if (value !== UNWIND) {
-      step4 = {
-        kind: "resume",
-        value
-      };
-      together = more;
-      if (pace.pausing && !task.isEmpty()) return {
-        kind: "paused",
-        step: step4
-      };
-      continue;
-    }
-    const failure4 = stepper.unwinding.takeFailure();
-    together = failure4 !== null && step4.kind === "fail" ? more : 1;
-    if (failure4 !== null) {
-      step4 = {
-        kind: "raise",
-        condition: failure4
-      };
-      continue;
-    }
-    const { action, frames: saved2 } = stepper.unwinding.take();
-    const frames2 = stepper.pack(saved2);
-    for (let i = frames2.length - 1; i >= 0; i--) task.push(frames2[i]);
-    if (task.height > maxFrames) step4 = {
-      kind: "raise",
-      condition: stackOverflow()
-    };
-    else if (action.kind === "await") return {
-      kind: "waits",
-      wait: action.wait
-    };
-    else step4 = afterUnwinding(task, action);
-    if (pace.pausing) return {
-      kind: "paused",
-      step: step4
-    };
-  }
-});
-var perform = (function(stepper, task, step4, together) {
-  switch (step4.kind) {
-    case "call":
-      return step4.closure.code.entry(step4.closure, stepper.depth, ...step4.args);
-    case "resume":
-      return stepper.resume(task.popMany(together), step4.value, stepper.depth);
-    case "fail":
-      return stepper.fail(task.popMany(together), step4.condition, stepper.depth);
-    case "continue":
-      return stepper.leave(task.pop(), stepper.depth);
-    case "run":
-      return step4.run();
-    default:
-      return step4;
   }
 });
 var filled = (function(length2) {
@@ -33234,647 +33234,28 @@ function declarations() {
   return names4.map((name2) => declaration(name2)).filter((row) => row !== void 0);
 }
 
-// src/runtime/host_function.ts
-var HostFunction = class extends Procedure {
-  typeName = "native-fn";
-  name;
-  /** Throws only conditions. The array belongs to it. */
-  run;
-  constructor(name2, run4) {
-    super();
-    this.name = name2;
-    this.run = run4;
-  }
-  printed() {
-    return `<native-fn ${this.name}>`;
-  }
-};
-
-// src/engine/interop.ts
-function toJS(value, bridge) {
-  if (typeof value !== "object" || value === null) return value;
-  const inner = (item) => toJS(item, bridge);
-  if (value instanceof Flonum) return value.value;
-  if (value instanceof Rational) return Number(value.numerator) / Number(value.denominator);
-  if (value instanceof Char) return String.fromCodePoint(value.code);
-  if (value instanceof Sym || value instanceof Keyword) return value.name;
-  if (value instanceof List) return toArray(value).map(inner);
-  if (value instanceof Vector || value instanceof MutableArray) return value.items.map(inner);
-  if (value instanceof Bytevector) return value.bytes.slice();
-  if (value instanceof SortedMap || value instanceof HashMap) return mapToJS(value, inner);
-  if (value instanceof Procedure) return functionToJS(value, bridge);
-  if (value instanceof HostObject) return value.object;
-  return value;
+// src/runtime/calls.ts
+function callArityError(code2, count2) {
+  return arityError(code2.name ?? "<lambda>", arityText(code2.min, code2.max), count2);
 }
-function mapToJS(map3, inner) {
-  const entries = [
-    ...map3
-  ];
-  const names5 = entries.map(([key]) => key instanceof Keyword ? key.name : typeof key === "string" ? key : null);
-  if (names5.includes(null)) return new Map(entries.map(([key, value]) => [
-    inner(key),
-    inner(value)
-  ]));
-  return Object.fromEntries(entries.map(([, value], i) => [
-    names5[i],
-    inner(value)
-  ]));
+function notCallable(value) {
+  return evalError(`not callable: ${repr(value)} (${typeName(value)})`, "expected a function, lambda, or keyword");
 }
-function fromJS(value, bridge, above = []) {
-  switch (typeof value) {
-    case "undefined":
-      return null;
-    case "boolean":
-    case "string":
-      return value;
-    case "number":
-      if (!Number.isInteger(value)) return value;
-      return Number.isSafeInteger(value) && !Object.is(value, -0) ? value : float(value);
-    case "bigint":
-      return integer(value);
-    case "symbol":
-      return new HostObject(value);
-    case "function":
-      return functionFromJS(value, bridge);
-    case "object":
-      return value === null ? null : objectFromJS(value, bridge, above);
-    default:
-      throw new TypeError(`no Sema value for ${typeof value}`);
-  }
-}
-function objectFromJS(value, bridge, above) {
-  if (isValue(value)) return value;
-  if (above.includes(value)) throw evalError("a JavaScript object that contains itself has no Sema value");
-  const path = [
-    ...above,
-    value
-  ];
-  const inner = (item) => fromJS(item, bridge, path);
-  if (Array.isArray(value)) return listFrom(value.map(inner));
-  if (value instanceof Uint8Array) return new Bytevector(value.slice());
-  if (isPromise(value)) return bridge.adopt(value);
-  if (value instanceof Map) {
-    return [
-      ...value
-    ].reduce((map3, [key, item]) => map3.with(inner(key), inner(item)), SortedMap.EMPTY);
-  }
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return new HostObject(value);
-  return Object.entries(value).reduce((map3, [name2, item]) => map3.with(keyword(name2), inner(item)), SortedMap.EMPTY);
-}
-var VALUE_CLASSES = [
-  Flonum,
-  Rational,
-  Complex,
-  Char,
-  Sym,
-  Keyword,
-  List,
-  Vector,
-  SortedMap,
-  HashMap,
-  Bytevector,
-  Procedure,
-  Opaque
-];
-function isValue(value) {
-  return VALUE_CLASSES.some((type) => value instanceof type);
-}
-var ORIGIN = Symbol("origin");
-function functionToJS(procedure, bridge) {
-  const known4 = bridge.functions.get(procedure);
-  if (known4 !== void 0) return known4;
-  const origin = {
-    procedure,
-    bridge
-  };
-  const made3 = Object.assign((...args) => bridge.call(procedure, args), {
-    [ORIGIN]: origin
-  });
-  bridge.functions.set(procedure, made3);
-  return made3;
-}
-function functionFromJS(run4, bridge, name2) {
-  const origin = run4[ORIGIN];
-  if (origin !== void 0 && origin.bridge === bridge) return origin.procedure;
-  return isRoutine(run4) ? bridge.routine(run4, name2) : hostFunction(run4, bridge, name2);
-}
-function isRoutine(run4) {
-  return Object.prototype.toString.call(run4) === "[object GeneratorFunction]";
-}
-function hostFunction(run4, bridge, name2 = run4.name || "host-function") {
-  return new HostFunction(name2, (args) => {
-    let result2;
-    try {
-      result2 = run4(...args.map((arg) => toJS(arg, bridge)));
-    } catch (reason) {
-      throw bridge.failure(reason);
-    }
-    return isPromise(result2) ? bridge.suspend(result2) : fromJS(result2, bridge);
-  });
-}
-function isPromise(value) {
-  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
-}
-var HostObject = class extends Opaque {
-  typeName = "host-object";
-  object;
-  constructor(object) {
-    super();
-    this.object = object;
-  }
-  printed() {
-    return "<host-object>";
-  }
-};
-
-// src/engine/host_routines.ts
-var SemaCall = class {
-  /** What is called. */
-  procedure;
-  /** With what, as values of the host. */
-  args;
-  /** Made by {@link semaCall}. */
-  constructor(procedure, args) {
-    this.procedure = procedure;
-    this.args = args;
-  }
-};
-function semaCall(procedure, ...args) {
-  return new SemaCall(procedure, args);
-}
-function hostRoutine(start3, bridge, name2 = start3.name || "host-function") {
-  const routine = {
-    name: name2,
-    bridge
-  };
-  return new HostRoutine(name2, (args) => {
-    try {
-      return new Run(start3(...toArray(args).map((arg) => toJS(arg, bridge))), routine);
-    } catch (reason) {
-      throw bridge.failure(reason);
-    }
-  });
-}
-var Run = class extends RoutineRun {
-  #generator;
-  #routine;
-  constructor(generator, routine) {
-    super();
-    this.#generator = generator;
-    this.#routine = routine;
-  }
-  get name() {
-    return this.#routine.name;
-  }
-  resume(value, failure4) {
-    const generator = this.#generator;
-    const { bridge } = this.#routine;
-    for (let failed3 = failure4; ; ) {
-      let over2 = true;
-      try {
-        const { done = false, value: answer3 } = failed3 === null ? generator.next(toJS(value, bridge)) : generator.throw(bridge.error(failed3));
-        if (done && !(answer3 instanceof SemaCall)) return {
-          value: this.#ended(answer3)
-        };
-        over2 = done;
-        return this.#wantedCall(answer3, done);
-      } catch (reason) {
-        failed3 = bridge.failure(reason);
-        if (over2) return failed3;
-      }
-    }
-  }
-  #ended(answer3) {
-    const { bridge } = this.#routine;
-    return isPromise(answer3) ? bridge.suspend(answer3) : fromJS(answer3, bridge);
-  }
-  /** What it has yielded, as a call; a promise is waited for by one. */
-  #wantedCall(answer3, tail2) {
-    const { bridge } = this.#routine;
-    if (answer3 instanceof SemaCall) {
-      const args = listFrom(answer3.args.map((arg) => fromJS(arg, bridge)));
-      return {
-        callee: bridge.callee(answer3.procedure),
-        args,
-        tail: tail2
-      };
-    }
-    if (isPromise(answer3)) {
-      const callee = new HostFunction("promise", () => bridge.suspend(answer3));
-      return {
-        callee,
-        args: listFrom([]),
-        tail: tail2
-      };
-    }
-    throw evalError("a generator function of the host has yielded what is no call", "yield semaCall(f, \u2026), or a promise");
-  }
-};
-
-// src/engine/memory_files.ts
-var MemoryFile = class {
-  /** The contents are the first `#size` bytes; what is behind them is room to grow into. */
-  #bytes = new Uint8Array(0);
-  #size = 0;
-  #modified = Date.now();
-  /** What is in it, not to be changed. */
-  get bytes() {
-    return this.#bytes.subarray(0, this.#size);
-  }
-  /** When it was written last. */
-  get modified() {
-    return this.#modified;
-  }
-  /** Forgets its contents; who reads them goes on doing so. */
-  empty() {
-    this.#bytes = new Uint8Array(0);
-    this.#size = 0;
-    this.#modified = Date.now();
-  }
-  append(bytes2) {
-    const size = this.#size + bytes2.length;
-    if (size > this.#bytes.length) {
-      const grown = new Uint8Array(this.#size === 0 ? size : Math.max(size, 2 * this.#size));
-      grown.set(this.bytes);
-      this.#bytes = grown;
-    }
-    this.#bytes.set(bytes2, this.#size);
-    this.#size = size;
-    this.#modified = Date.now();
-  }
-};
-function failure2(code2) {
-  return Object.assign(new Error(code2), {
-    code: code2
-  });
-}
-var MemoryFiles = class {
-  #entries = /* @__PURE__ */ new Map([
-    [
-      "/",
-      null
-    ]
-  ]);
-  read(path) {
-    return this.#file(path).bytes.slice();
-  }
-  open(path) {
-    let rest3 = this.#file(path).bytes;
-    return {
-      read: (into) => {
-        const part4 = rest3.subarray(0, into.length);
-        into.set(part4);
-        rest3 = rest3.subarray(part4.length);
-        return part4.length;
-      },
-      close: () => {
-      }
-    };
-  }
-  create(path) {
-    const file = this.#made(path);
-    file.empty();
-    return {
-      write: (bytes2) => file.append(bytes2),
-      close: () => {
-      }
-    };
-  }
-  write(path, bytes2, mode3) {
-    const file = this.#made(path);
-    if (mode3 === "replace") file.empty();
-    file.append(bytes2);
-  }
-  info(path) {
-    const entry = this.#entries.get(lexicalPath(path));
-    if (entry === void 0) return null;
-    if (entry === null) return {
-      kind: "directory",
-      size: 0,
-      modified: null
-    };
-    return {
-      kind: "file",
-      size: entry.bytes.length,
-      modified: entry.modified
-    };
-  }
-  list(path) {
-    const at = this.#directory(lexicalPath(path));
-    return [
-      ...this.#entries.keys()
-    ].filter((each2) => each2 !== "/" && parentOf(each2) === at).map((each2) => each2.slice(each2.lastIndexOf("/") + 1));
-  }
-  makeDirectory(path) {
-    const at = lexicalPath(path);
-    const entry = this.#entries.get(at);
-    if (entry === null) return;
-    if (entry !== void 0) throw failure2("EEXIST");
-    this.makeDirectory(parentOf(at));
-    this.#entries.set(at, null);
-  }
-  remove(path) {
-    this.#file(path);
-    this.#entries.delete(lexicalPath(path));
-  }
-  rename(from, to) {
-    const source = lexicalPath(from);
-    const target2 = lexicalPath(to);
-    const entry = this.#entry(source);
-    this.#directory(parentOf(target2));
-    if (source === target2) return;
-    if (entry === null && target2.startsWith(`${source}/`)) throw failure2("EINVAL");
-    if (this.#entries.get(target2) === null) throw failure2(entry === null ? "ENOTEMPTY" : "EISDIR");
-    for (const [path, each2] of [
-      ...this.#entries
-    ]) {
-      if (path !== source && !path.startsWith(`${source}/`)) continue;
-      this.#entries.delete(path);
-      this.#entries.set(target2 + path.slice(source.length), each2);
-    }
-  }
-  copy(from, to) {
-    this.write(to, this.#file(from).bytes, "replace");
-  }
-  realPath(path) {
-    const at = lexicalPath(path);
-    this.#entry(at);
-    return at;
-  }
-  #entry(path) {
-    const entry = this.#entries.get(path);
-    if (entry === void 0) throw failure2("ENOENT");
-    return entry;
-  }
-  /** The file of a path, a new one when there is none. */
-  #made(path) {
-    const at = lexicalPath(path);
-    const before3 = this.#entries.get(at);
-    if (before3 === null) throw failure2("EISDIR");
-    if (before3 !== void 0) return before3;
-    this.#directory(parentOf(at));
-    const file = new MemoryFile();
-    this.#entries.set(at, file);
-    return file;
-  }
-  #file(path) {
-    const entry = this.#entry(lexicalPath(path));
-    if (entry === null) throw failure2("EISDIR");
-    return entry;
-  }
-  #directory(path) {
-    if (this.#entry(path) !== null) throw failure2("ENOTDIR");
-    return path;
-  }
-};
-function memoryFiles(texts2 = {}) {
-  const files2 = new MemoryFiles();
-  for (const [path, content] of Object.entries(texts2)) {
-    files2.makeDirectory(parentOf(lexicalPath(path)));
-    files2.write(path, new TextEncoder().encode(content), "replace");
-  }
-  return files2;
+function lookUp(key, args) {
+  if (args.length !== 1) throw arityError(key.name, arityText(1, 1), args.length);
+  const map3 = args[0];
+  if (map3 instanceof SortedMap || map3 instanceof HashMap) return map3.get(key) ?? null;
+  throw typeError("map or hashmap", typeName(map3));
 }
 
-// src/builtins/collections/records.ts
-var Record = class _Record extends Opaque {
-  typeName;
-  fields;
-  constructor(typeName2, fields) {
-    super();
-    this.typeName = typeName2;
-    this.fields = fields;
-  }
-  kind() {
-    return "record";
-  }
-  equals(other) {
-    return other instanceof _Record && other.typeName === this.typeName;
-  }
-  compareTo(other) {
-    return compareText(this.typeName, other.typeName);
-  }
-  parts() {
-    return this.fields;
-  }
-};
-function recordConstructor(type, name2, count2) {
-  return new Builtin({
-    kind: "native",
-    name: name2,
-    min: count2,
-    max: count2,
-    doc: `Makes a ${type} record.`,
-    fn: (args) => new Record(type, args)
-  });
-}
-function recordPredicate(type, name2) {
-  return new Builtin({
-    kind: "native",
-    name: name2,
-    min: 1,
-    max: 1,
-    doc: `Whether the value is a ${type} record.`,
-    f1: (value) => value instanceof Record && value.typeName === type
-  });
-}
-function recordAccessor(type, name2, index2) {
-  return new Builtin({
-    kind: "native",
-    name: name2,
-    min: 1,
-    max: 1,
-    doc: `A field of a ${type} record.`,
-    f1: (value) => {
-      if (value instanceof Record && value.typeName === type) return value.fields[index2] ?? null;
-      throw typeError(type, typeName(value));
-    }
-  });
-}
+// src/runtime/depth.ts
+var DEPTH_LIMIT = isJavaScriptCore() ? 8e4 : 6e4;
 
-// src/builtins/primitives.ts
-function checkedLength(value, most) {
-  if (value instanceof List) return lengthUpTo(value, most);
-  if (value instanceof Vector) return Math.min(value.items.length, most);
-  throw typeError("list or vector", typeName(value));
-}
-function sequenceLength(value, most) {
-  return value instanceof List || value instanceof Vector ? checkedLength(value, most) : -1;
-}
-function element2(sequence5, index2) {
-  const at = Number(index2);
-  if (sequence5 instanceof List) return nth(sequence5, at);
-  return sequence5 instanceof Vector ? sequence5.items[at] ?? null : null;
-}
-function elementsFrom(sequence5, index2) {
-  const at = Number(index2);
-  return sequence5 instanceof List ? tail(sequence5, at) : listFrom(sequence5 instanceof Vector ? sequence5.items : [], at);
-}
-var ANY_LENGTH = "& takes what is left, however much that is: [first & rest]";
-var IMPLEMENTATIONS = {
-  throw: {
-    f1: (value) => {
-      throw thrown(value);
-    }
-  },
-  vector: {
-    fn: (args) => new Vector(args)
-  },
-  map: {
-    fn: (args) => {
-      let map3 = SortedMap.EMPTY;
-      for (let i = 0; i < args.length; i += 2) map3 = map3.with(mapKey(args[i] ?? null, null), args[i + 1] ?? null);
-      return map3;
-    }
-  },
-  fail: {
-    f2: (message2, hint2) => {
-      throw evalError(String(message2), typeof hint2 === "string" ? hint2 : void 0);
-    }
-  },
-  checkLength: {
-    f2: (value, count2) => {
-      const expected = Number(count2);
-      if (checkedLength(value, expected + 1) === expected) return null;
-      throw evalError(`destructure: expected ${expected} elements, got ${checkedLength(value, Infinity)}`, ANY_LENGTH);
-    }
-  },
-  checkMinimum: {
-    f2: (value, count2) => {
-      const least = Number(count2);
-      const length2 = checkedLength(value, least);
-      if (length2 === least) return null;
-      throw evalError(`destructure: expected at least ${least} elements before \`&\`, got ${length2}`);
-    }
-  },
-  checkMap: {
-    f1: (value) => {
-      if (isMap(value)) return null;
-      throw typeError("map or hashmap", typeName(value), {
-        hint: "a pattern in {} takes a map apart, one in [] a list"
-      });
-    }
-  },
-  element: {
-    f2: element2
-  },
-  elementsFrom: {
-    f2: elementsFrom
-  },
-  lookup: {
-    f2: (map3, key) => isMap(map3) ? map3.get(key) ?? null : null
-  },
-  spread: {
-    f3: (value, count2, rest3) => {
-      const values = valuesOf2(value);
-      const minimum = Number(count2);
-      const length2 = lengthUpTo(values, minimum + 1);
-      if (rest3 === true ? length2 >= minimum : length2 === minimum) return values;
-      throw arityError("<lambda>", arityText(minimum, rest3 === true ? Infinity : minimum), lengthOf(values));
-    }
-  },
-  equal: {
-    f2: equal
-  },
-  hasLength: {
-    f2: (value, count2) => sequenceLength(value, Number(count2) + 1) === count2
-  },
-  hasMinimum: {
-    f2: (value, count2) => sequenceLength(value, Number(count2)) === count2
-  },
-  isMap: {
-    f1: isMap
-  },
-  hasKey: {
-    f2: (map3, key) => isMap(map3) && map3.get(key) !== void 0
-  },
-  matchFailure: {
-    f1: (value) => {
-      throw evalError(`match: no clause matched value: ${repr(value)}`, "add a catch-all `(_ ...)` clause, or use `match*` to return nil on no match");
-    }
-  },
-  list: {
-    fn: (args) => listFrom(args)
-  },
-  append: {
-    fn: (args) => listFrom(args.flatMap((part4) => {
-      if (part4 instanceof List) return toArray(part4);
-      if (part4 instanceof Vector) return part4.items;
-      throw typeError("list or vector", typeName(part4), {
-        hint: "append: every argument must be a list or vector"
-      });
-    }))
-  },
-  listToVector: {
-    f1: (list3) => {
-      if (list3 instanceof List) return new Vector(toArray(list3));
-      throw typeError("list", typeName(list3), {
-        hint: "list->vector: argument 1 must be a list"
-      });
-    }
-  },
-  makePromise: {
-    f1: (thunk2) => new DelayedPromise(thunk2)
-  },
-  unit: {
-    f1: (form, context) => context.unit(form),
-    runsPrograms: true
-  },
-  macroexpand: {
-    f1: (form, context) => context.macroexpand(form),
-    runsPrograms: true
-  },
-  defineMacro: {
-    f1: (form, context) => {
-      context.defineMacro(form);
-      return null;
-    }
-  },
-  recordConstructor: {
-    f3: (type, name2, count2) => recordConstructor(String(type), String(name2), Number(count2))
-  },
-  recordPredicate: {
-    f2: (type, name2) => recordPredicate(String(type), String(name2))
-  },
-  recordAccessor: {
-    f3: (type, name2, index2) => recordAccessor(String(type), String(name2), Number(index2))
-  },
-  makeMultimethod: {
-    f2: (name2, dispatch2) => new Multimethod(String(name2), dispatch2)
-  },
-  addMethod: {
-    f3: (multimethod, value, method) => {
-      addMethod(multimethod, value, method);
-      return null;
-    }
-  },
-  moduleExports: {
-    f1: (names5, context) => {
-      if (names5 instanceof List) context.moduleExports(names5);
-      return null;
-    }
-  },
-  message: {
-    fn: makeMessage
-  },
-  prompt: {
-    fn: makePrompt
-  },
-  tool: {
-    fn: makeTool
-  },
-  agent: {
-    f2: makeAgent
-  },
-  spawn: {
-    f1: (thunk2, context) => context.tasks.spawn(thunk2)
-  },
-  await: {
-    f1: (promise2, context) => context.awaitHere(promise2)
-  }
-};
-var primitives = build();
+var STACK_SLOTS = 262144;
+var INTERPRETER_WEIGHT = 500;
+var CALL_WEIGHT = 60;
+var LIGHTEST_FRAME = 14;
+
 
 
 // src/bytecode/closure.ts
@@ -34063,7 +33444,7 @@ var Code = class {
   }
 };
 
-// src/runtime/globals.ts
+// src/globals/mod.ts
 var Unbound = class {
   #brand = true;
 };
@@ -34936,6 +34317,1868 @@ function constant(value) {
   return repr(value);
 }
 
+// src/runtime/errors.ts
+var OVERFLOW_HINT = "this usually means unbounded recursion; ensure recursive calls are in tail position for TCO, or use 'do' for iteration";
+function stackOverflow() {
+  return new Condition("eval", "stack overflow: maximum call depth exceeded", {
+    hint: OVERFLOW_HINT
+  });
+}
+var HOST_LIMITS = [
+  [
+    /BigInt/,
+    "integer too large"
+  ],
+  [
+    /string length/i,
+    "string too long"
+  ],
+  [
+    /array (?:length|buffer)|typed array/i,
+    "collection too large"
+  ],
+  [
+    /out of memory/i,
+    "value too large"
+  ]
+];
+function toCondition(thrown2) {
+  if (thrown2 instanceof Condition) return thrown2;
+  const message2 = thrown2 instanceof Error ? thrown2.message : String(thrown2);
+  if (thrown2 instanceof RangeError || thrown2 instanceof Error && thrown2.name === "InternalError") {
+    if (message2.includes("call stack") || message2.includes("recursion")) return stackOverflow();
+    const exceeded = HOST_LIMITS.find(([pattern]) => pattern.test(message2));
+    return new Condition("eval", exceeded?.[1] ?? `out of range: ${message2}`);
+  }
+  return new Condition("internal", message2);
+}
+function addTrace(trace, code2, pc) {
+  const known4 = code2.traceLines?.get(pc);
+  if (known4 !== void 0) {
+    for (let i = 0; i < known4.length; i++) trace.add(known4[i]);
+    return;
+  }
+  const lines3 = linesOf(code2, pc);
+  (code2.traceLines ??= /* @__PURE__ */ new Map()).set(pc, lines3);
+  for (const line of lines3) trace.add(line);
+}
+function linesOf(code2, pc) {
+  if (code2.loops.length === 0) return [
+    new FrameLine(code2, pc, code2.name ?? "<lambda>")
+  ];
+  const lines3 = [];
+  let place2 = code2.positionBefore(pc);
+  for (const { start: start3, end: end3, name: name2, position: position2, tail: tail2 } of code2.loops) {
+    if (pc <= start3 || pc > end3) continue;
+    lines3.push(traceLine(code2, name2, place2));
+    if (tail2) return lines3;
+    place2 = position2;
+  }
+  lines3.push(traceLine(code2, code2.name ?? "<lambda>", place2));
+  return lines3;
+}
+var FrameLine = class {
+  name;
+  #code;
+  #pc;
+  constructor(code2, pc, name2) {
+    this.name = name2;
+    this.#code = code2;
+    this.#pc = pc;
+  }
+  get file() {
+    return this.#position?.file ?? null;
+  }
+  get line() {
+    return this.#position?.line ?? 0;
+  }
+  get column() {
+    return this.#position?.column ?? 0;
+  }
+  get library() {
+    return this.#code.library;
+  }
+  get variables() {
+    return visibleNames(this.#code.names);
+  }
+  get #position() {
+    return this.#code.positionBefore(this.#pc);
+  }
+};
+function traceLine(code2, name2, position2) {
+  return {
+    name: name2,
+    file: position2?.file ?? null,
+    line: position2?.line ?? 0,
+    column: position2?.column ?? 0,
+    library: code2.library,
+    variables: visibleNames(code2.names)
+  };
+}
+function traceOperation(code2, pc) {
+  if (code2.library || !code2.failsAt(pc) || code2.redefined?.has(pc) === true) return null;
+  const row = INSTRUCTIONS[code2.words[pc] ?? 0];
+  if (row === void 0) return null;
+  const name2 = row.intrinsic !== null ? INTRINSICS[row.intrinsic][0] : row.name === "THROW" ? "throw" : null;
+  return name2 === null ? null : new FrameLine(code2, pc + 1, name2);
+}
+function shownTrace(trace) {
+  const lines3 = trace.lines();
+  const first4 = lines3.findIndex((frame) => !frame.library);
+  if (first4 < 0) return [];
+  const end3 = lines3.findIndex((frame, i) => i > first4 && frame.library);
+  return lines3.slice(first4, end3 < 0 ? void 0 : end3);
+}
+function reportedTrace(trace) {
+  return trace.lines().filter((frame) => !frame.library);
+}
+var TYPE2 = keyword("type");
+var MESSAGE2 = keyword("message");
+var VALUE2 = keyword("value");
+var STACK_TRACE = keyword("stack-trace");
+var sharedMaps = /* @__PURE__ */ new WeakMap();
+function sharedMap(original) {
+  let map3 = sharedMaps.get(original);
+  if (map3 === void 0) sharedMaps.set(original, map3 = errorMap(original, () => {
+  }));
+  return map3;
+}
+var UNTRACED = /* @__PURE__ */ new Set([
+  "timeout",
+  "cancelled"
+]);
+function errorMap(condition, below2, origin = true) {
+  if (condition.original !== null) return sharedMap(condition.original);
+  if (condition.reraised && condition.value !== void 0) {
+    if (condition.value instanceof SortedMap) noteOrigin(condition.value, condition);
+    return condition.value;
+  }
+  const again = origin && below2 === null;
+  if (again && condition.libraryMap !== null) return condition.libraryMap;
+  let map3 = SortedMap.EMPTY.with(TYPE2, keyword(condition.type)).with(MESSAGE2, placedMessage(condition));
+  for (const [name2, value] of Object.entries(condition.extra ?? {})) map3 = map3.with(keyword(name2), value);
+  if (condition.value !== void 0) map3 = map3.with(VALUE2, condition.value);
+  if (below2 === null || UNTRACED.has(condition.type)) {
+    if (origin) noteOrigin(map3, condition);
+    if (again) condition.libraryMap = map3;
+    return map3;
+  }
+  const trace = condition.trace.copy();
+  below2(trace);
+  const lines3 = shownTrace(trace).filter(({ name: name2 }) => name2 !== "");
+  map3 = map3.with(STACK_TRACE, listFrom(lines3.map(frameMap)));
+  noteOrigin(map3, condition);
+  return map3;
+}
+function placedMessage(condition) {
+  const place2 = condition.trace.first;
+  return place2 === void 0 || place2.name !== "" || condition.type !== "reader" ? condition.message : `${condition.message} at ${place2.line}:${place2.column}`;
+}
+function frameMap(frame) {
+  let map3 = SortedMap.EMPTY.with(keyword("name"), frame.name);
+  if (frame.line > 0) map3 = map3.with(keyword("line"), frame.line).with(keyword("col"), frame.column);
+  if (frame.line > 0 && frame.file !== null) map3 = map3.with(keyword("file"), frame.file);
+  return map3;
+}
+
+// src/runtime/evaluation.ts
+var Evaluation = class {
+  /** Whether the host goes on while its tasks wait. */
+  hostGoesOn;
+  /** Tasks that are ready to run. */
+  ready = 0;
+  /** What timers and the host have yet to settle for its tasks. */
+  pending = /* @__PURE__ */ new Set();
+  /** Tasks that wait until all others have ended or wait for each other. */
+  barriers = new Queue();
+  /** The main task. */
+  main = null;
+  /** Why nothing of it may run any more: a limit, an interruption. */
+  failure = null;
+  /** Nothing of it runs any more. */
+  over = false;
+  /** What gives back what its tasks hold of the host. */
+  releases = /* @__PURE__ */ new Set();
+  constructor(hostGoesOn = false) {
+    this.hostGoesOn = hostGoesOn;
+  }
+  /** Whether the main task has ended and nothing that it started is ready, or all has been stopped. */
+  get finished() {
+    return this.failure !== null || this.main?.promise.settled === true && this.ready === 0;
+  }
+  /** Whether it has stopped without a value: by an error, a limit, or because nothing could let it go on. */
+  get failed() {
+    return this.failure !== null || this.main?.promise.state !== "resolved";
+  }
+  /** Stops everything. The first reason counts. */
+  stop(failure4) {
+    this.failure ??= failure4;
+    this.end();
+  }
+  /** Lets go of timers and of the host. */
+  end() {
+    this.over = true;
+    for (const wait2 of [
+      ...this.pending
+    ]) wait2.abandon();
+    for (const release of this.releases) release(this.failed);
+    this.releases.clear();
+  }
+  /** The value of the main task. Throws what it failed with, or why it cannot end. */
+  result() {
+    if (this.failure !== null) throw this.failure;
+    const { promise: promise2, wait: wait2 } = this.main ?? {
+      promise: null,
+      wait: null
+    };
+    if (promise2 === null || !promise2.settled) throw endless(wait2);
+    if (promise2.condition !== null) throw promise2.condition;
+    return promise2.value;
+  }
+};
+function endless(wait2) {
+  const message2 = wait2?.blocked ?? BLOCKED;
+  return new Condition("eval", message2, {
+    hint: "every task waits for another one: nothing that still runs can let this one go on",
+    catchable: false
+  });
+}
+function hostNeeded() {
+  return new Condition("eval", "the program waits for a timer or for the host, which this call cannot do", {
+    hint: "use evalAsync, which lets the host go on meanwhile",
+    catchable: false
+  });
+}
+
+// src/runtime/weights.ts
+var PROGRAM = 0;
+var LIBRARY = 1;
+var INNER_LIBRARY = 2;
+var CALLBACK = 3;
+var CALLED_BACK = 4;
+var USUAL_SLOTS = 30;
+function roleOf(code2, below2, codeBelow) {
+  if (code2.library) return below2 === LIBRARY && code2 !== codeBelow ? INNER_LIBRARY : LIBRARY;
+  return below2 === LIBRARY || below2 === INNER_LIBRARY ? CALLBACK : below2 === CALLBACK ? CALLED_BACK : PROGRAM;
+}
+function weightOf(code2, role, slots) {
+  return Math.max(role === PROGRAM || role === LIBRARY ? code2.frames : 0, slots > USUAL_SLOTS ? slots / USUAL_SLOTS : 0);
+}
+
+// src/runtime/heap_frames.ts
+var HeapFrame = class {
+  closure;
+  pc;
+  slots;
+  /** What waits for this one's result. Set once, when the stack is put on the heap. */
+  below = null;
+  /** What it is to the limit of depth. */
+  role = PROGRAM;
+  /** A continuation holds it: variables that its function assigns are in cells. */
+  continued = false;
+  constructor(closure, pc, slots) {
+    this.closure = closure;
+    this.pc = pc;
+    this.slots = slots;
+  }
+  /** Active calls that it counts as. */
+  get weight() {
+    return weightOf(this.closure.code, this.role, this.slots.length);
+  }
+  /** The code of the innermost frame. */
+  get code() {
+    return this.closure.code;
+  }
+  /** Links it to what is below. */
+  settle(below2) {
+    this.below = below2;
+    this.role = roleOf(this.closure.code, below2?.role ?? PROGRAM, below2?.code ?? null);
+  }
+};
+var FrameBlock = class {
+  /** What waits for the outermost frame's result. Set once. */
+  below = null;
+  /** A continuation holds it. */
+  continued = false;
+  /** The code of the innermost frame. */
+  get code() {
+    return this.codeAt(this.count - 1);
+  }
+};
+
+// src/runtime/host_function.ts
+var HostFunction = class extends Procedure {
+  typeName = "native-fn";
+  name;
+  /** Throws only conditions. The array belongs to it. */
+  run;
+  constructor(name2, run4) {
+    super();
+    this.name = name2;
+    this.run = run4;
+  }
+  printed() {
+    return `<native-fn ${this.name}>`;
+  }
+};
+
+// src/runtime/execution.ts
+var MOST_TOGETHER = 64;
+var MOST_PASSED = 256;
+var MOST_DROPPED = 100 * MOST_PASSED;
+
+
+function afterUnwinding(task, action) {
+  switch (action.kind) {
+    case "call":
+    case "resume":
+      return action;
+    case "catch":
+      return {
+        kind: "resume",
+        value: errorMap(action.condition, (trace) => task.addTrace(trace, task.code, 1))
+      };
+    case "control":
+      try {
+        return task.change(action.request);
+      } catch (thrown2) {
+        return {
+          kind: "raise",
+          condition: toCondition(thrown2)
+        };
+      }
+    case "pause":
+      return {
+        kind: "continue"
+      };
+    default:
+      return action;
+  }
+}
+function caught(task, raised) {
+  let condition = raised;
+  let passed = 0;
+  let dropped2 = 0;
+  const handler = {
+    code: null,
+    pc: 0,
+    height: 0
+  };
+  const stops = (code2, pc) => {
+    const height = condition.catchable && code2.handlers.length > 0 ? handlerHeight(code2, pc) : null;
+    if (height !== null) {
+      handler.code = code2;
+      handler.pc = pc;
+      handler.height = height;
+      return true;
+    }
+    if (dropped2 === MOST_DROPPED) return true;
+    dropped2++;
+    addTrace(condition.trace, code2, pc);
+    return false;
+  };
+  while (task.dropUntil(stops)) {
+    const { code: code2, pc, height } = handler;
+    if (code2 === null) return {
+      kind: "raise",
+      condition
+    };
+    const passage = condition.reraised ? void 0 : task.operand(height - 2);
+    if (!(passage instanceof Passage)) return {
+      kind: "fail",
+      condition
+    };
+    const failure4 = passage.pass(Number(task.operand(height - 1)), condition);
+    if (failure4 === null) return {
+      kind: "fail",
+      condition
+    };
+    task.drop();
+    addTrace(condition.trace, code2, pc);
+    if (failure4 !== condition) addTrace(failure4.trace, code2, pc);
+    condition = failure4;
+    if (++passed === MOST_PASSED) return {
+      kind: "raise",
+      condition
+    };
+    handler.code = null;
+  }
+  throw condition;
+}
+function handlerHeight(code2, pc) {
+  return code2.handlers.find((handler) => handler.start < pc && pc <= handler.end)?.height ?? null;
+}
+
+// src/runtime/task.ts
+var GROUND = {};
+var Task = class {
+  /** The innermost frame of the running coroutine, or of the task itself. */
+  #top = null;
+  #height = 0;
+  #resumer = null;
+  /** What `dynamic-wind` has entered and not left, innermost first. */
+  winders = EMPTY;
+  /** Continuations lead from one task to another only if both stand on the same. */
+  base;
+  /** `calledBack`: a function of the host waits for it, which can be neither left nor entered again. */
+  constructor(calledBack = false) {
+    this.base = calledBack ? this : GROUND;
+  }
+  /** What the frames that wait count as, in all coroutines that are running. */
+  get height() {
+    return this.#height;
+  }
+  /** Puts frames on top. */
+  push(frames2) {
+    frames2.settle(this.#top);
+    this.#top = frames2;
+    this.#height += frames2.weight;
+  }
+  /** Puts what is left of frames back, after the others have gone. */
+  #putBack(frames2) {
+    frames2.below = this.#top;
+    this.#top = frames2;
+    this.#height += frames2.weight;
+  }
+  /** Takes the innermost frame off; coroutines without any have finished. Undefined: that was all. */
+  pop() {
+    if (this.isEmpty()) return void 0;
+    const top = this.#top;
+    if (top === null) return void 0;
+    this.#drop(top);
+    if (top instanceof HeapFrame) return top;
+    const last4 = top.count - 1;
+    const frame = top.frameAt(last4);
+    top.forget(last4);
+    if (last4 > 0) this.#putBack(top.outermost(last4));
+    return frame;
+  }
+  /** Drops the innermost frame. There must be one. */
+  drop() {
+    const top = this.#top;
+    if (top === null) return;
+    this.#drop(top);
+    if (top instanceof HeapFrame || top.count === 1) return;
+    top.forget(top.count - 1);
+    this.#putBack(top.outermost(top.count - 1));
+  }
+  /** Takes up to `count` of the innermost frames off; they belong to one coroutine. There must be one. */
+  popMany(count2) {
+    const frames2 = [];
+    while (frames2.length < count2 && !this.isEmpty()) {
+      const top = this.#top;
+      if (top instanceof FrameBlock) {
+        if (frames2.length > 0) break;
+        this.#drop(top);
+        if (top.count <= count2) return top;
+        const taken2 = top.from(top.count - count2);
+        this.#putBack(top.outermost(top.count - count2));
+        return taken2;
+      }
+      if (top === null) break;
+      this.#drop(top);
+      frames2.push(top);
+      if (this.#top === null) break;
+    }
+    return frames2.reverse();
+  }
+  /** Takes frames off up to the innermost one that is wanted, which stays. False: there is none. */
+  dropUntil(wanted) {
+    while (!this.isEmpty()) {
+      const top = this.#top;
+      if (top === null) break;
+      if (top instanceof HeapFrame) {
+        if (wanted(top.closure.code, top.pc)) return true;
+        this.#drop(top);
+        continue;
+      }
+      const last4 = top.count - 1;
+      let i = last4;
+      while (i >= 0 && !wanted(top.codeAt(i), top.pcAt(i))) i--;
+      if (i === last4) return true;
+      this.#drop(top);
+      top.forget(i + 1);
+      if (i < 0) continue;
+      this.#putBack(top.outermost(i + 1));
+      return true;
+    }
+    return false;
+  }
+  /** An operand of the innermost frame. */
+  operand(index2) {
+    const top = this.#top;
+    if (top === null) return void 0;
+    return top instanceof FrameBlock ? top.operandAt(top.count - 1, index2) : top.slots[top.closure.code.slots + index2];
+  }
+  #drop(top) {
+    this.#top = top.below;
+    this.#height -= top.weight;
+  }
+  /** The code of the innermost frame. */
+  get code() {
+    return this.#top?.code ?? null;
+  }
+  /** Whether nothing is left to do. Coroutines on top that have no frames have finished. */
+  isEmpty() {
+    while (this.#top === null && this.#resumer !== null) {
+      const { coroutine: coroutine2, top, winders, below: below2 } = this.#resumer;
+      coroutine2.state = "finished";
+      this.#top = top;
+      this.winders = winders;
+      this.#resumer = below2;
+    }
+    return this.#top === null;
+  }
+  /** Adds the lines of the waiting frames to a trace that belongs to a handler of `code`; of all but `skipped` of them. */
+  addTrace(trace, code2, skipped = 0) {
+    if (code2?.library === true) return;
+    let left = skipped;
+    let below2 = this.#resumer;
+    for (let frame = this.#top; ; frame = frame.below) {
+      while (frame === null) {
+        if (below2 === null) return;
+        frame = below2.top;
+        below2 = below2.below;
+      }
+      if (frame instanceof HeapFrame) {
+        if (left-- <= 0) addTrace(trace, frame.closure.code, frame.pc);
+        continue;
+      }
+      for (let i = frame.count - 1; i >= 0; i--) if (left-- <= 0) addTrace(trace, frame.codeAt(i), frame.pcAt(i));
+    }
+  }
+  /** Changes the stack. Throws the error that a program gets for what it cannot have. */
+  change(request) {
+    switch (request.kind) {
+      case "capture":
+        return {
+          kind: "resume",
+          value: this.#capture()
+        };
+      case "reinstate":
+        this.#reinstate(request.stack);
+        return {
+          kind: "resume",
+          value: request.value
+        };
+      case "resume":
+        return this.#resume(request.coroutine, request.value);
+      case "yield":
+        this.#yield(request.coroutine);
+        return {
+          kind: "resume",
+          value: request.value
+        };
+      default:
+        return request;
+    }
+  }
+  // --- Continuations -------------------------------------------------------------------------------------------------
+  #capture() {
+    for (let each2 = this.#resumer; each2 !== null; each2 = each2.below) shareVariables(each2.top);
+    shareVariables(this.#top);
+    return new WholeStack(this.#top, this.#height, this.winders, this.#resumer, this.base);
+  }
+  #reinstate(stack) {
+    if (!(stack instanceof WholeStack)) throw new TypeError("not the stack of a continuation");
+    if (stack.base !== this.base) {
+      throw evalError("continuation: cannot leave or enter a function of the host that calls back", "inside the callback use 'throw', or a continuation made there");
+    }
+    for (let each2 = this.#resumer; each2 !== null; each2 = each2.below) each2.coroutine.state = "finished";
+    for (let each2 = stack.resumer; each2 !== null; each2 = each2.below) {
+      each2.coroutine.state = "running";
+      each2.coroutine.stack = null;
+    }
+    this.#top = stack.top;
+    this.#height = stack.height;
+    this.winders = stack.winders;
+    this.#resumer = stack.resumer;
+  }
+  // --- Coroutines ----------------------------------------------------------------------------------------------------
+  #resume(coroutine2, value) {
+    const { body: body2, stack } = coroutine2;
+    const height = this.#height;
+    const { winders } = this;
+    const resumer = {
+      coroutine: coroutine2,
+      top: this.#top,
+      height,
+      winders,
+      below: this.#resumer
+    };
+    this.#resumer = resumer;
+    this.#top = null;
+    coroutine2.state = "running";
+    coroutine2.body = null;
+    coroutine2.stack = null;
+    if (body2 instanceof Closure) return {
+      kind: "call",
+      closure: body2,
+      args: [
+        coroutine2,
+        value
+      ]
+    };
+    if (!(stack instanceof PartOfStack)) throw new TypeError("a coroutine without a stack");
+    const rebased = (list3) => rebase(list3, stack.base, winders);
+    for (const each2 of stack.resumers.toReversed()) {
+      this.#resumer = {
+        coroutine: each2.coroutine,
+        top: each2.top,
+        height: each2.height - stack.below + height,
+        winders: rebased(each2.winders),
+        below: this.#resumer
+      };
+    }
+    this.#top = stack.top;
+    this.#height = stack.height - stack.below + height;
+    this.winders = rebased(stack.winders);
+    return {
+      kind: "resume",
+      value
+    };
+  }
+  #yield(coroutine2) {
+    const above = [];
+    let resumer = this.#resumer;
+    while (resumer !== null && resumer.coroutine !== coroutine2) {
+      above.push(resumer);
+      resumer = resumer.below;
+    }
+    if (resumer === null) {
+      throw evalError("yield: the coroutine is not running here", "it can be left by yield only from inside, and not through a function of the host that calls back");
+    }
+    coroutine2.state = "suspended";
+    coroutine2.stack = new PartOfStack(this.#top, this.#height, this.winders, above, resumer.height, resumer.winders);
+    this.#top = resumer.top;
+    this.#height = resumer.height;
+    this.winders = resumer.winders;
+    this.#resumer = resumer.below;
+  }
+};
+var WholeStack = class extends SavedStack {
+  top;
+  height;
+  winders;
+  resumer;
+  base;
+  constructor(top, height, winders, resumer, base) {
+    super();
+    this.top = top;
+    this.height = height;
+    this.winders = winders;
+    this.resumer = resumer;
+    this.base = base;
+  }
+};
+var PartOfStack = class extends SavedStack {
+  top;
+  height;
+  winders;
+  /** Resumers within it, innermost first. */
+  resumers;
+  below;
+  base;
+  constructor(top, height, winders, resumers, below2, base) {
+    super();
+    this.top = top;
+    this.height = height;
+    this.winders = winders;
+    this.resumers = resumers;
+    this.below = below2;
+    this.base = base;
+  }
+};
+function rebase(winders, from, to) {
+  if (from === to) return winders;
+  const own = toArray(winders).slice(0, lengthOf(winders) - lengthOf(from));
+  return own.reduceRight((list3, winder2) => cons(winder2, list3), to);
+}
+function shareVariables(top) {
+  for (let frame = top; frame !== null && !frame.continued; frame = frame.below) {
+    frame.continued = true;
+    if (frame instanceof FrameBlock) {
+      frame.shareVariables();
+      continue;
+    }
+    const { slotAssigned } = frame.closure.code;
+    frame.slots.forEach((value, slot2, slots) => {
+      if (slotAssigned[slot2] !== true || value instanceof Cell || value === void 0) return;
+      slots[slot2] = new Cell(value, -1, null);
+    });
+  }
+}
+
+// src/runtime/scheduled_task.ts
+var MOST_ATTEMPTS = 100;
+var ScheduledTask = class extends Task {
+  promise = new AsyncPromise();
+  evaluation;
+  context;
+  /** What its work is charged to. */
+  account;
+  /** Tasks that it has spawned and that have not ended; null while there are none. */
+  children = null;
+  parent;
+  /** A function of the host waits for it. */
+  calledBack;
+  /** What it does next; null when it waits. */
+  step;
+  wait = null;
+  /** Its place among the tasks that are ready. */
+  entry = null;
+  cancelled = false;
+  /** It is on the host's stack; below another one, where a function of the host lies between them. */
+  running = false;
+  /** Suspension points that it has met since it was cancelled. */
+  #attempts = 0;
+  #cancel;
+  constructor(step4, from, parent, cancel, calledBack = false) {
+    super(calledBack);
+    this.calledBack = calledBack;
+    this.step = step4;
+    this.evaluation = from.evaluation;
+    this.context = from.context;
+    this.account = from.account;
+    this.parent = parent;
+    this.#cancel = cancel;
+  }
+  /** Requests its cancellation. False when that has been done before. */
+  cancel() {
+    if (this.cancelled) return false;
+    this.#cancel(this);
+    return true;
+  }
+  /** Takes what it does next. */
+  takeStep() {
+    const { step: step4, wait: wait2 } = this;
+    this.step = this.wait = null;
+    if (step4 !== null) return step4;
+    if (wait2 === null) throw new Error("a task runs that nothing has made ready");
+    return wait2.condition === null ? {
+      kind: "resume",
+      value: wait2.value
+    } : {
+      kind: "raise",
+      condition: wait2.condition
+    };
+  }
+  /** What it meets at a suspension point since it was cancelled; cleanup that goes on waiting is ended for good. */
+  interruption() {
+    return cancellation(++this.#attempts < MOST_ATTEMPTS);
+  }
+};
+function cancellation(catchable = true) {
+  const extra = {
+    reason: keyword("explicit")
+  };
+  return new Condition("cancelled", "async/await: awaited task was cancelled", {
+    extra,
+    catchable
+  });
+}
+
+// src/runtime/scheduler.ts
+var Scheduler = class {
+  timers;
+  #host;
+  #ready = new Queue();
+  #evaluations = /* @__PURE__ */ new Set();
+  /** The context of main tasks: it outlives evaluations. */
+  #mainContext = new TaskContext();
+  /** Promises that the host has yet to settle, whoever waits for them. */
+  #outside = 0;
+  #settlements = 0;
+  /** Tasks that have to clean up after a cancellation, on their way to the queue. */
+  #interrupted = [];
+  #running = 0;
+  /** The task that is running; while {@link idle} it stands for none. */
+  current;
+  constructor(host) {
+    this.#host = host;
+    this.timers = new Timers(host.clock);
+    const nobody = {
+      evaluation: new Evaluation(),
+      context: new TaskContext(),
+      account: null
+    };
+    this.current = new ScheduledTask({
+      kind: "continue"
+    }, nobody, null, () => {
+    });
+  }
+  // --- Running -----------------------------------------------------------------------------------------------------------
+  /** Begins an evaluation; `hostGoesOn`: while its tasks wait. */
+  open(hostGoesOn) {
+    const evaluation = new Evaluation(hostGoesOn);
+    if (this.#evaluations.size === 0) this.#mainContext.close(1);
+    this.#evaluations.add(evaluation);
+    return evaluation;
+  }
+  /** Ends an evaluation. */
+  close(evaluation) {
+    evaluation.end();
+    this.#evaluations.delete(evaluation);
+  }
+  /** Runs a main task until it ends or waits; it goes before all others. */
+  start(step4, evaluation, account) {
+    const task = new ScheduledTask(step4, {
+      evaluation,
+      context: this.#mainContext,
+      account
+    }, null, () => {
+    });
+    evaluation.main = task;
+    this.#run(task);
+    return task.promise;
+  }
+  /** Runs a step as a task of the evaluation that is running, before all others, until it ends or waits. */
+  startInside(step4) {
+    const evaluation = this.idle ? new Evaluation() : this.current.evaluation;
+    const { context } = this.current;
+    const { account } = this.#host.pace;
+    const task = new ScheduledTask(step4, {
+      evaluation,
+      context,
+      account
+    }, null, () => {
+    }, !this.idle);
+    this.#run(task);
+    return task.promise;
+  }
+  /** Runs tasks until `done` says so, none is ready, or the host wants its thread back: at the deadline, or when `over`. */
+  drive(done, deadline = Infinity, over2 = () => false) {
+    for (; ; ) {
+      if (done()) return "done";
+      if (over2()) return "slice";
+      const task = this.#next();
+      if (task === void 0) return "idle";
+      this.#run(task);
+      if (deadline !== Infinity && this.#host.clock.now() >= deadline) {
+        this.timers.fireDue();
+        return done() ? "done" : "slice";
+      }
+    }
+  }
+  /** Whether a timer or the host may make a task ready. */
+  get expecting() {
+    return this.#outside > 0 || this.timers.next !== Infinity;
+  }
+  /** Whether the host goes on while the running task waits. Below a task that is inside a function of the host, it does not. */
+  get hostGoesOn() {
+    return this.#running === 1 && this.current.evaluation.hostGoesOn;
+  }
+  /** Whether no task is running. */
+  get idle() {
+    return this.#running === 0;
+  }
+  /** Whether a task is ready. */
+  get busy() {
+    return this.#ready.size > 0;
+  }
+  #next() {
+    let task = this.#ready.shift();
+    if (task === void 0) {
+      this.timers.fireDue();
+      if (this.#ready.size === 0) {
+        for (const evaluation of this.#evaluations) this.#releaseBarriers(evaluation);
+      }
+      task = this.#ready.shift();
+    }
+    if (task === void 0) return void 0;
+    task.entry = null;
+    task.evaluation.ready--;
+    return task;
+  }
+  #releaseBarriers({ barriers, ready, pending }) {
+    if (barriers.size === 0 || ready > 0 || pending.size > 0) return;
+    for (let wait2 = barriers.shift(); wait2 !== void 0; wait2 = barriers.shift()) wait2.settle(null);
+  }
+  #run(task) {
+    const { evaluation } = task;
+    if (evaluation.over) return;
+    const { pace } = this.#host;
+    const outer = this.current;
+    const step4 = task.takeStep();
+    const payer = pace.account;
+    this.current = task;
+    this.#running++;
+    task.running = true;
+    pace.account = task.account;
+    pace.begin();
+    try {
+      const outcome = run3(this.#host.stepper(), task, step4, this.#host.maxFrames(), pace);
+      task.running = false;
+      switch (outcome.kind) {
+        case "done":
+          this.#end(task, "resolved", outcome.value, null);
+          break;
+        case "waits":
+          this.#park(task, outcome.wait);
+          break;
+        case "paused":
+          task.step = outcome.step;
+          this.#enqueue(task);
+          break;
+        default:
+          outcome;
+      }
+    } catch (thrown2) {
+      this.#failed(task, toCondition(thrown2));
+    } finally {
+      this.current = outer;
+      this.#running--;
+      task.running = false;
+      pace.account = payer;
+    }
+    this.#releaseBarriers(evaluation);
+  }
+  #failed(task, condition) {
+    this.#end(task, "rejected", null, condition);
+    if (!condition.catchable && condition.type !== "cancelled" && !task.calledBack) task.evaluation.stop(condition);
+  }
+  #end(task, state, value, condition) {
+    task.parent?.children?.delete(task);
+    task.children = null;
+    if (task.cancelled) this.settle(task.promise, "cancelled", null, cancellation());
+    else this.settle(task.promise, state, value, condition);
+  }
+  /** Settles a promise of this runtime. */
+  settle(promise2, state, value, condition) {
+    promise2.settle(state, value, condition, ++this.#settlements);
+  }
+  #park(task, wait2) {
+    task.wait = wait2;
+    if (wait2.settled) {
+      this.#enqueue(task);
+      wait2.wake?.();
+    } else wait2.wake = () => this.#enqueue(task);
+  }
+  #enqueue(task) {
+    if (task.evaluation.over || task.entry !== null) return;
+    task.entry = this.#ready.push(task);
+    task.evaluation.ready++;
+    if (this.#running === 0) this.#host.wake();
+  }
+  /** The value of `(await value)`; starts unwinding when it is not there yet; throws what the wait failed with. */
+  await(value) {
+    const wait2 = this.#wait(value);
+    if (wait2 === null) return value;
+    const task = this.current;
+    if (wait2.settled && !wait2.turn) {
+      if (wait2.condition !== null) throw wait2.condition;
+      return wait2.value;
+    }
+    if (task.cancelled) {
+      wait2.abandon();
+      if (wait2.settled) wait2.wake?.();
+      throw task.interruption();
+    }
+    if (!wait2.settled || this.busy) return this.#host.stepper().unwinding.start({
+      kind: "await",
+      wait: wait2
+    });
+    wait2.wake?.();
+    if (wait2.condition !== null) throw wait2.condition;
+    return wait2.value;
+  }
+  /** The same where nothing can be unwound: others run inside of this call. */
+  awaitHere(value) {
+    const wait2 = this.#wait(value);
+    if (wait2 === null) return value;
+    if (wait2.settled) wait2.wake?.();
+    this.drive(() => wait2.settled);
+    if (!wait2.settled) {
+      wait2.abandon();
+      throw new Condition("eval", wait2.blocked, {
+        catchable: false
+      });
+    }
+    if (wait2.condition !== null) throw wait2.condition;
+    return wait2.value;
+  }
+  #wait(value) {
+    if (value instanceof Wait) return value;
+    if (!(value instanceof AsyncPromise)) return null;
+    if (value.settled) return Wait.turn(value.value, value.failure());
+    const wait2 = new Wait();
+    const entry = value.watch(() => wait2.settle(value.value, value.failure()));
+    wait2.release = () => value.unwatch(entry);
+    return wait2;
+  }
+  // --- Beginning and cancelling ------------------------------------------------------------------------------------------
+  /** Starts a task that calls `thunk`; for `await`: its promise. */
+  spawn(thunk2) {
+    const parent = this.current;
+    if (parent.cancelled) throw parent.interruption();
+    this.#host.spawned();
+    const { evaluation, account } = parent;
+    const owner = parent.promise.owner === null ? null : parent;
+    const from = {
+      evaluation,
+      account,
+      context: parent.context.snapshot()
+    };
+    const task = new ScheduledTask(this.#host.call(thunk2), from, owner, (cancelled) => this.#cancel(cancelled));
+    task.promise.owner = task;
+    if (owner !== null) (owner.children ??= /* @__PURE__ */ new Set()).add(task);
+    return Wait.turn(task.promise, null, () => this.#enqueue(task));
+  }
+  /** Requests the cancellation of a promise's task; for `await`: whether this was the first request. */
+  cancel(promise2) {
+    const { owner } = promise2;
+    if (owner === null) return Wait.turn(false);
+    const first4 = owner.cancel();
+    const later = this.#interrupted.splice(0);
+    return Wait.turn(first4, null, () => {
+      for (const task of later) this.#enqueue(task);
+    });
+  }
+  /** Cancels a task and, since they are its own, the tasks that it has spawned. */
+  #cancel(task) {
+    const all = [
+      task
+    ];
+    for (let i = 0; i < all.length; i++) {
+      const next2 = all[i];
+      if (next2.cancelled) continue;
+      next2.cancelled = true;
+      for (const child2 of next2.children ?? []) all.push(child2);
+      if (!next2.running) this.#interrupt(next2);
+    }
+  }
+  #interrupt(task) {
+    if (task.entry !== null) {
+      this.#ready.remove(task.entry);
+      task.entry = null;
+      task.evaluation.ready--;
+    }
+    if (task.wait !== null) {
+      task.wait.wake = null;
+      task.wait.abandon();
+      task.wait = null;
+    }
+    if (task.isEmpty()) return this.#end(task, "rejected", null, null);
+    task.step = {
+      kind: "raise",
+      condition: task.interruption()
+    };
+    this.#interrupted.push(task);
+  }
+  /** A promise that the host settles, whoever waits for it. */
+  adopt(outside) {
+    const promise2 = new AsyncPromise();
+    this.#outside++;
+    const settle2 = (value, condition) => {
+      this.#outside--;
+      this.settle(promise2, condition === null ? "resolved" : "rejected", value, condition);
+      if (this.#running === 0) this.#host.wake();
+    };
+    outside.then((value) => settle2(value, null), (reason) => settle2(null, this.#host.failure(reason)));
+    return promise2;
+  }
+};
+
+// src/runtime/services.ts
+var Services = class {
+  #scheduler;
+  constructor(scheduler) {
+    this.#scheduler = scheduler;
+  }
+  get context() {
+    return this.#scheduler.current.context;
+  }
+  get hostGoesOn() {
+    return this.#scheduler.hostGoesOn;
+  }
+  spawn(thunk2) {
+    return this.#scheduler.spawn(thunk2);
+  }
+  cancel(promise2) {
+    return this.#scheduler.cancel(promise2);
+  }
+  turn(value) {
+    return Wait.turn(value);
+  }
+  settled(value, condition) {
+    const promise2 = new AsyncPromise();
+    this.#scheduler.settle(promise2, condition === null ? "resolved" : "rejected", value, condition);
+    return promise2;
+  }
+  all(promises3) {
+    const failed3 = earliest(promises3.filter(({ condition }) => condition !== null));
+    if (failed3 !== null) return Wait.turn(null, failed3.failure());
+    const values = () => listFrom(promises3.map(({ value }) => value));
+    const open4 = [
+      ...new Set(promises3.filter(({ settled }) => !settled))
+    ];
+    if (open4.length === 0) return Wait.turn(values());
+    let left = open4.length;
+    return this.#watching(open4, (wait2, promise2) => {
+      if (promise2.condition !== null) wait2.settle(null, promise2.failure());
+      else if (--left === 0) wait2.settle(values());
+    });
+  }
+  race(promises3) {
+    const first4 = earliest(promises3.filter(({ settled }) => settled));
+    if (first4 !== null) return Wait.turn(first4.value, first4.failure());
+    return this.#watching(promises3, (wait2, promise2) => wait2.settle(promise2.value, promise2.failure()));
+  }
+  timeout(milliseconds2, promise2, late) {
+    if (promise2.settled) return Wait.turn(promise2.value, promise2.failure());
+    const wait2 = this.#watching([
+      promise2
+    ], (wait3) => wait3.settle(promise2.value, promise2.failure()));
+    return this.#timed(wait2, milliseconds2, () => wait2.settle(null, late));
+  }
+  sleep(milliseconds2) {
+    const wait2 = new Wait();
+    return this.#timed(wait2, milliseconds2, () => wait2.settle(null));
+  }
+  barrier() {
+    const { evaluation } = this.#scheduler.current;
+    const wait2 = new Wait();
+    const entry = evaluation.barriers.push(wait2);
+    wait2.release = () => evaluation.barriers.remove(entry);
+    return wait2;
+  }
+  outside(start3) {
+    const controller = new AbortController();
+    const wait2 = new Wait();
+    const promise2 = this.#scheduler.adopt(start3(controller.signal));
+    const entry = promise2.watch(() => wait2.settle(promise2.value, promise2.failure()));
+    wait2.release = () => {
+      promise2.unwatch(entry);
+      if (!promise2.settled) controller.abort();
+    };
+    return this.#pending(wait2);
+  }
+  atEnd(release) {
+    const { releases, over: over2, failed: failed3 } = this.#scheduler.current.evaluation;
+    if (over2) release(failed3);
+    else releases.add(release);
+    return () => void releases.delete(release);
+  }
+  /** A promise that the host settles. */
+  adopt(outside) {
+    const promise2 = this.#scheduler.adopt(outside);
+    if (this.#scheduler.idle) return promise2;
+    const wait2 = new Wait();
+    const entry = promise2.watch(() => wait2.settle(null));
+    wait2.release = () => promise2.unwatch(entry);
+    this.#pending(wait2);
+    return promise2;
+  }
+  /** A wait that each of some promises tells when it is settled. */
+  #watching(promises3, settled) {
+    const wait2 = new Wait();
+    const entries = promises3.map((promise2) => promise2.watch(() => settled(wait2, promise2)));
+    wait2.release = () => promises3.forEach((promise2, i) => promise2.unwatch(entries[i]));
+    return wait2;
+  }
+  #timed(wait2, milliseconds2, late) {
+    const timer = this.#scheduler.timers.start(milliseconds2, late);
+    const { release } = wait2;
+    wait2.release = () => {
+      this.#scheduler.timers.stop(timer);
+      release?.();
+    };
+    return this.#pending(wait2);
+  }
+  /** Notes that a timer or the host will settle a wait of the task that is running. */
+  #pending(wait2) {
+    const { pending } = this.#scheduler.current.evaluation;
+    const { release } = wait2;
+    pending.add(wait2);
+    wait2.release = () => {
+      pending.delete(wait2);
+      release?.();
+    };
+    return wait2;
+  }
+};
+function earliest(promises3) {
+  return promises3.reduce((first4, promise2) => first4 === null || promise2.order < first4.order ? promise2 : first4, null);
+}
+
+// src/runtime/unwinding.ts
+var Unwinding = class {
+  #frames = [];
+  #action = null;
+  /** What failed, while it passes compiled frames: they return `UNWIND` for it, too, but are not saved. */
+  failure = null;
+  /** How often each action unwound the stack. */
+  counts = {
+    call: 0,
+    resume: 0,
+    catch: 0,
+    await: 0,
+    control: 0,
+    pause: 0
+  };
+  /** Starts unwinding. Returns what the caller has to return. */
+  start(action) {
+    this.#action = action;
+    this.counts[action.kind]++;
+    return UNWIND;
+  }
+  /** Saves frames. Returns what the caller has to return. */
+  save(frames2) {
+    this.#frames.push(frames2);
+    return UNWIND;
+  }
+  /** An error leaves a compiled frame. Returns what the frame has to return. */
+  fail(condition) {
+    this.failure = condition;
+    return UNWIND;
+  }
+  /** The error that `UNWIND` was returned for, if there is one: from here on it is somebody else's business. */
+  takeFailure() {
+    const { failure: failure4 } = this;
+    this.failure = null;
+    return failure4;
+  }
+  /** At the base: takes action and frames (innermost first) and is ready for the next time. */
+  take() {
+    const action = this.#action;
+    if (action === null) throw new Error("unwound without a reason");
+    const frames2 = this.#frames;
+    this.#frames = [];
+    this.#action = null;
+    return {
+      action,
+      frames: frames2
+    };
+  }
+};
+
+// src/engine/interop.ts
+function toJS(value, bridge) {
+  if (typeof value !== "object" || value === null) return value;
+  const inner = (item) => toJS(item, bridge);
+  if (value instanceof Flonum) return value.value;
+  if (value instanceof Rational) return Number(value.numerator) / Number(value.denominator);
+  if (value instanceof Char) return String.fromCodePoint(value.code);
+  if (value instanceof Sym || value instanceof Keyword) return value.name;
+  if (value instanceof List) return toArray(value).map(inner);
+  if (value instanceof Vector || value instanceof MutableArray) return value.items.map(inner);
+  if (value instanceof Bytevector) return value.bytes.slice();
+  if (value instanceof SortedMap || value instanceof HashMap) return mapToJS(value, inner);
+  if (value instanceof Procedure) return functionToJS(value, bridge);
+  if (value instanceof HostObject) return value.object;
+  return value;
+}
+function mapToJS(map3, inner) {
+  const entries = [
+    ...map3
+  ];
+  const names5 = entries.map(([key]) => key instanceof Keyword ? key.name : typeof key === "string" ? key : null);
+  if (names5.includes(null)) return new Map(entries.map(([key, value]) => [
+    inner(key),
+    inner(value)
+  ]));
+  return Object.fromEntries(entries.map(([, value], i) => [
+    names5[i],
+    inner(value)
+  ]));
+}
+function fromJS(value, bridge, above = []) {
+  switch (typeof value) {
+    case "undefined":
+      return null;
+    case "boolean":
+    case "string":
+      return value;
+    case "number":
+      if (!Number.isInteger(value)) return value;
+      return Number.isSafeInteger(value) && !Object.is(value, -0) ? value : float(value);
+    case "bigint":
+      return integer(value);
+    case "symbol":
+      return new HostObject(value);
+    case "function":
+      return functionFromJS(value, bridge);
+    case "object":
+      return value === null ? null : objectFromJS(value, bridge, above);
+    default:
+      throw new TypeError(`no Sema value for ${typeof value}`);
+  }
+}
+function objectFromJS(value, bridge, above) {
+  if (isValue(value)) return value;
+  if (above.includes(value)) throw evalError("a JavaScript object that contains itself has no Sema value");
+  const path = [
+    ...above,
+    value
+  ];
+  const inner = (item) => fromJS(item, bridge, path);
+  if (Array.isArray(value)) return listFrom(value.map(inner));
+  if (value instanceof Uint8Array) return new Bytevector(value.slice());
+  if (isPromise(value)) return bridge.adopt(value);
+  if (value instanceof Map) {
+    return [
+      ...value
+    ].reduce((map3, [key, item]) => map3.with(inner(key), inner(item)), SortedMap.EMPTY);
+  }
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return new HostObject(value);
+  return Object.entries(value).reduce((map3, [name2, item]) => map3.with(keyword(name2), inner(item)), SortedMap.EMPTY);
+}
+var VALUE_CLASSES = [
+  Flonum,
+  Rational,
+  Complex,
+  Char,
+  Sym,
+  Keyword,
+  List,
+  Vector,
+  SortedMap,
+  HashMap,
+  Bytevector,
+  Procedure,
+  Opaque
+];
+function isValue(value) {
+  return VALUE_CLASSES.some((type) => value instanceof type);
+}
+var ORIGIN = Symbol("origin");
+function functionToJS(procedure, bridge) {
+  const known4 = bridge.functions.get(procedure);
+  if (known4 !== void 0) return known4;
+  const origin = {
+    procedure,
+    bridge
+  };
+  const made3 = Object.assign((...args) => bridge.call(procedure, args), {
+    [ORIGIN]: origin
+  });
+  bridge.functions.set(procedure, made3);
+  return made3;
+}
+function functionFromJS(run4, bridge, name2) {
+  const origin = run4[ORIGIN];
+  if (origin !== void 0 && origin.bridge === bridge) return origin.procedure;
+  return isRoutine(run4) ? bridge.routine(run4, name2) : hostFunction(run4, bridge, name2);
+}
+function isRoutine(run4) {
+  return Object.prototype.toString.call(run4) === "[object GeneratorFunction]";
+}
+function hostFunction(run4, bridge, name2 = run4.name || "host-function") {
+  return new HostFunction(name2, (args) => {
+    let result2;
+    try {
+      result2 = run4(...args.map((arg) => toJS(arg, bridge)));
+    } catch (reason) {
+      throw bridge.failure(reason);
+    }
+    return isPromise(result2) ? bridge.suspend(result2) : fromJS(result2, bridge);
+  });
+}
+function isPromise(value) {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}
+var HostObject = class extends Opaque {
+  typeName = "host-object";
+  object;
+  constructor(object) {
+    super();
+    this.object = object;
+  }
+  printed() {
+    return "<host-object>";
+  }
+};
+
+// src/engine/host_routines.ts
+var SemaCall = class {
+  /** What is called. */
+  procedure;
+  /** With what, as values of the host. */
+  args;
+  /** Made by {@link semaCall}. */
+  constructor(procedure, args) {
+    this.procedure = procedure;
+    this.args = args;
+  }
+};
+function semaCall(procedure, ...args) {
+  return new SemaCall(procedure, args);
+}
+function hostRoutine(start3, bridge, name2 = start3.name || "host-function") {
+  const routine = {
+    name: name2,
+    bridge
+  };
+  return new HostRoutine(name2, (args) => {
+    try {
+      return new Run(start3(...toArray(args).map((arg) => toJS(arg, bridge))), routine);
+    } catch (reason) {
+      throw bridge.failure(reason);
+    }
+  });
+}
+var Run = class extends RoutineRun {
+  #generator;
+  #routine;
+  constructor(generator, routine) {
+    super();
+    this.#generator = generator;
+    this.#routine = routine;
+  }
+  get name() {
+    return this.#routine.name;
+  }
+  resume(value, failure4) {
+    const generator = this.#generator;
+    const { bridge } = this.#routine;
+    for (let failed3 = failure4; ; ) {
+      let over2 = true;
+      try {
+        const { done = false, value: answer3 } = failed3 === null ? generator.next(toJS(value, bridge)) : generator.throw(bridge.error(failed3));
+        if (done && !(answer3 instanceof SemaCall)) return {
+          value: this.#ended(answer3)
+        };
+        over2 = done;
+        return this.#wantedCall(answer3, done);
+      } catch (reason) {
+        failed3 = bridge.failure(reason);
+        if (over2) return failed3;
+      }
+    }
+  }
+  #ended(answer3) {
+    const { bridge } = this.#routine;
+    return isPromise(answer3) ? bridge.suspend(answer3) : fromJS(answer3, bridge);
+  }
+  /** What it has yielded, as a call; a promise is waited for by one. */
+  #wantedCall(answer3, tail2) {
+    const { bridge } = this.#routine;
+    if (answer3 instanceof SemaCall) {
+      const args = listFrom(answer3.args.map((arg) => fromJS(arg, bridge)));
+      return {
+        callee: bridge.callee(answer3.procedure),
+        args,
+        tail: tail2
+      };
+    }
+    if (isPromise(answer3)) {
+      const callee = new HostFunction("promise", () => bridge.suspend(answer3));
+      return {
+        callee,
+        args: listFrom([]),
+        tail: tail2
+      };
+    }
+    throw evalError("a generator function of the host has yielded what is no call", "yield semaCall(f, \u2026), or a promise");
+  }
+};
+
+// src/engine/memory_files.ts
+var MemoryFile = class {
+  /** The contents are the first `#size` bytes; what is behind them is room to grow into. */
+  #bytes = new Uint8Array(0);
+  #size = 0;
+  #modified = Date.now();
+  /** What is in it, not to be changed. */
+  get bytes() {
+    return this.#bytes.subarray(0, this.#size);
+  }
+  /** When it was written last. */
+  get modified() {
+    return this.#modified;
+  }
+  /** Forgets its contents; who reads them goes on doing so. */
+  empty() {
+    this.#bytes = new Uint8Array(0);
+    this.#size = 0;
+    this.#modified = Date.now();
+  }
+  append(bytes2) {
+    const size = this.#size + bytes2.length;
+    if (size > this.#bytes.length) {
+      const grown = new Uint8Array(this.#size === 0 ? size : Math.max(size, 2 * this.#size));
+      grown.set(this.bytes);
+      this.#bytes = grown;
+    }
+    this.#bytes.set(bytes2, this.#size);
+    this.#size = size;
+    this.#modified = Date.now();
+  }
+};
+function failure2(code2) {
+  return Object.assign(new Error(code2), {
+    code: code2
+  });
+}
+var MemoryFiles = class {
+  #entries = /* @__PURE__ */ new Map([
+    [
+      "/",
+      null
+    ]
+  ]);
+  read(path) {
+    return this.#file(path).bytes.slice();
+  }
+  open(path) {
+    let rest3 = this.#file(path).bytes;
+    return {
+      read: (into) => {
+        const part4 = rest3.subarray(0, into.length);
+        into.set(part4);
+        rest3 = rest3.subarray(part4.length);
+        return part4.length;
+      },
+      close: () => {
+      }
+    };
+  }
+  create(path) {
+    const file = this.#made(path);
+    file.empty();
+    return {
+      write: (bytes2) => file.append(bytes2),
+      close: () => {
+      }
+    };
+  }
+  write(path, bytes2, mode3) {
+    const file = this.#made(path);
+    if (mode3 === "replace") file.empty();
+    file.append(bytes2);
+  }
+  info(path) {
+    const entry = this.#entries.get(lexicalPath(path));
+    if (entry === void 0) return null;
+    if (entry === null) return {
+      kind: "directory",
+      size: 0,
+      modified: null
+    };
+    return {
+      kind: "file",
+      size: entry.bytes.length,
+      modified: entry.modified
+    };
+  }
+  list(path) {
+    const at = this.#directory(lexicalPath(path));
+    return [
+      ...this.#entries.keys()
+    ].filter((each2) => each2 !== "/" && parentOf(each2) === at).map((each2) => each2.slice(each2.lastIndexOf("/") + 1));
+  }
+  makeDirectory(path) {
+    const at = lexicalPath(path);
+    const entry = this.#entries.get(at);
+    if (entry === null) return;
+    if (entry !== void 0) throw failure2("EEXIST");
+    this.makeDirectory(parentOf(at));
+    this.#entries.set(at, null);
+  }
+  remove(path) {
+    this.#file(path);
+    this.#entries.delete(lexicalPath(path));
+  }
+  rename(from, to) {
+    const source = lexicalPath(from);
+    const target2 = lexicalPath(to);
+    const entry = this.#entry(source);
+    this.#directory(parentOf(target2));
+    if (source === target2) return;
+    if (entry === null && target2.startsWith(`${source}/`)) throw failure2("EINVAL");
+    if (this.#entries.get(target2) === null) throw failure2(entry === null ? "ENOTEMPTY" : "EISDIR");
+    for (const [path, each2] of [
+      ...this.#entries
+    ]) {
+      if (path !== source && !path.startsWith(`${source}/`)) continue;
+      this.#entries.delete(path);
+      this.#entries.set(target2 + path.slice(source.length), each2);
+    }
+  }
+  copy(from, to) {
+    this.write(to, this.#file(from).bytes, "replace");
+  }
+  realPath(path) {
+    const at = lexicalPath(path);
+    this.#entry(at);
+    return at;
+  }
+  #entry(path) {
+    const entry = this.#entries.get(path);
+    if (entry === void 0) throw failure2("ENOENT");
+    return entry;
+  }
+  /** The file of a path, a new one when there is none. */
+  #made(path) {
+    const at = lexicalPath(path);
+    const before3 = this.#entries.get(at);
+    if (before3 === null) throw failure2("EISDIR");
+    if (before3 !== void 0) return before3;
+    this.#directory(parentOf(at));
+    const file = new MemoryFile();
+    this.#entries.set(at, file);
+    return file;
+  }
+  #file(path) {
+    const entry = this.#entry(lexicalPath(path));
+    if (entry === null) throw failure2("EISDIR");
+    return entry;
+  }
+  #directory(path) {
+    if (this.#entry(path) !== null) throw failure2("ENOTDIR");
+    return path;
+  }
+};
+function memoryFiles(texts2 = {}) {
+  const files2 = new MemoryFiles();
+  for (const [path, content] of Object.entries(texts2)) {
+    files2.makeDirectory(parentOf(lexicalPath(path)));
+    files2.write(path, new TextEncoder().encode(content), "replace");
+  }
+  return files2;
+}
+
+// src/builtins/collections/records.ts
+var Record = class _Record extends Opaque {
+  typeName;
+  fields;
+  constructor(typeName2, fields) {
+    super();
+    this.typeName = typeName2;
+    this.fields = fields;
+  }
+  kind() {
+    return "record";
+  }
+  equals(other) {
+    return other instanceof _Record && other.typeName === this.typeName;
+  }
+  compareTo(other) {
+    return compareText(this.typeName, other.typeName);
+  }
+  parts() {
+    return this.fields;
+  }
+};
+function recordConstructor(type, name2, count2) {
+  return new Builtin({
+    kind: "native",
+    name: name2,
+    min: count2,
+    max: count2,
+    doc: `Makes a ${type} record.`,
+    fn: (args) => new Record(type, args)
+  });
+}
+function recordPredicate(type, name2) {
+  return new Builtin({
+    kind: "native",
+    name: name2,
+    min: 1,
+    max: 1,
+    doc: `Whether the value is a ${type} record.`,
+    f1: (value) => value instanceof Record && value.typeName === type
+  });
+}
+function recordAccessor(type, name2, index2) {
+  return new Builtin({
+    kind: "native",
+    name: name2,
+    min: 1,
+    max: 1,
+    doc: `A field of a ${type} record.`,
+    f1: (value) => {
+      if (value instanceof Record && value.typeName === type) return value.fields[index2] ?? null;
+      throw typeError(type, typeName(value));
+    }
+  });
+}
+
+// src/builtins/primitives.ts
+function checkedLength(value, most) {
+  if (value instanceof List) return lengthUpTo(value, most);
+  if (value instanceof Vector) return Math.min(value.items.length, most);
+  throw typeError("list or vector", typeName(value));
+}
+function sequenceLength(value, most) {
+  return value instanceof List || value instanceof Vector ? checkedLength(value, most) : -1;
+}
+function element2(sequence5, index2) {
+  const at = Number(index2);
+  if (sequence5 instanceof List) return nth(sequence5, at);
+  return sequence5 instanceof Vector ? sequence5.items[at] ?? null : null;
+}
+function elementsFrom(sequence5, index2) {
+  const at = Number(index2);
+  return sequence5 instanceof List ? tail(sequence5, at) : listFrom(sequence5 instanceof Vector ? sequence5.items : [], at);
+}
+var ANY_LENGTH = "& takes what is left, however much that is: [first & rest]";
+var IMPLEMENTATIONS = {
+  throw: {
+    f1: (value) => {
+      throw thrown(value);
+    }
+  },
+  vector: {
+    fn: (args) => new Vector(args)
+  },
+  map: {
+    fn: (args) => {
+      let map3 = SortedMap.EMPTY;
+      for (let i = 0; i < args.length; i += 2) map3 = map3.with(mapKey(args[i] ?? null, null), args[i + 1] ?? null);
+      return map3;
+    }
+  },
+  fail: {
+    f2: (message2, hint2) => {
+      throw evalError(String(message2), typeof hint2 === "string" ? hint2 : void 0);
+    }
+  },
+  checkLength: {
+    f2: (value, count2) => {
+      const expected = Number(count2);
+      if (checkedLength(value, expected + 1) === expected) return null;
+      throw evalError(`destructure: expected ${expected} elements, got ${checkedLength(value, Infinity)}`, ANY_LENGTH);
+    }
+  },
+  checkMinimum: {
+    f2: (value, count2) => {
+      const least = Number(count2);
+      const length2 = checkedLength(value, least);
+      if (length2 === least) return null;
+      throw evalError(`destructure: expected at least ${least} elements before \`&\`, got ${length2}`);
+    }
+  },
+  checkMap: {
+    f1: (value) => {
+      if (isMap(value)) return null;
+      throw typeError("map or hashmap", typeName(value), {
+        hint: "a pattern in {} takes a map apart, one in [] a list"
+      });
+    }
+  },
+  element: {
+    f2: element2
+  },
+  elementsFrom: {
+    f2: elementsFrom
+  },
+  lookup: {
+    f2: (map3, key) => isMap(map3) ? map3.get(key) ?? null : null
+  },
+  spread: {
+    f3: (value, count2, rest3) => {
+      const values = valuesOf2(value);
+      const minimum = Number(count2);
+      const length2 = lengthUpTo(values, minimum + 1);
+      if (rest3 === true ? length2 >= minimum : length2 === minimum) return values;
+      throw arityError("<lambda>", arityText(minimum, rest3 === true ? Infinity : minimum), lengthOf(values));
+    }
+  },
+  equal: {
+    f2: equal
+  },
+  hasLength: {
+    f2: (value, count2) => sequenceLength(value, Number(count2) + 1) === count2
+  },
+  hasMinimum: {
+    f2: (value, count2) => sequenceLength(value, Number(count2)) === count2
+  },
+  isMap: {
+    f1: isMap
+  },
+  hasKey: {
+    f2: (map3, key) => isMap(map3) && map3.get(key) !== void 0
+  },
+  matchFailure: {
+    f1: (value) => {
+      throw evalError(`match: no clause matched value: ${repr(value)}`, "add a catch-all `(_ ...)` clause, or use `match*` to return nil on no match");
+    }
+  },
+  list: {
+    fn: (args) => listFrom(args)
+  },
+  append: {
+    fn: (args) => listFrom(args.flatMap((part4) => {
+      if (part4 instanceof List) return toArray(part4);
+      if (part4 instanceof Vector) return part4.items;
+      throw typeError("list or vector", typeName(part4), {
+        hint: "append: every argument must be a list or vector"
+      });
+    }))
+  },
+  listToVector: {
+    f1: (list3) => {
+      if (list3 instanceof List) return new Vector(toArray(list3));
+      throw typeError("list", typeName(list3), {
+        hint: "list->vector: argument 1 must be a list"
+      });
+    }
+  },
+  makePromise: {
+    f1: (thunk2) => new DelayedPromise(thunk2)
+  },
+  unit: {
+    f1: (form, context) => context.unit(form),
+    runsPrograms: true
+  },
+  macroexpand: {
+    f1: (form, context) => context.macroexpand(form),
+    runsPrograms: true
+  },
+  defineMacro: {
+    f1: (form, context) => {
+      context.defineMacro(form);
+      return null;
+    }
+  },
+  recordConstructor: {
+    f3: (type, name2, count2) => recordConstructor(String(type), String(name2), Number(count2))
+  },
+  recordPredicate: {
+    f2: (type, name2) => recordPredicate(String(type), String(name2))
+  },
+  recordAccessor: {
+    f3: (type, name2, index2) => recordAccessor(String(type), String(name2), Number(index2))
+  },
+  makeMultimethod: {
+    f2: (name2, dispatch2) => new Multimethod(String(name2), dispatch2)
+  },
+  addMethod: {
+    f3: (multimethod, value, method) => {
+      addMethod(multimethod, value, method);
+      return null;
+    }
+  },
+  moduleExports: {
+    f1: (names5, context) => {
+      if (names5 instanceof List) context.moduleExports(names5);
+      return null;
+    }
+  },
+  message: {
+    fn: makeMessage
+  },
+  prompt: {
+    fn: makePrompt
+  },
+  tool: {
+    fn: makeTool
+  },
+  agent: {
+    f2: makeAgent
+  },
+  spawn: {
+    f1: (thunk2, context) => context.tasks.spawn(thunk2)
+  },
+  await: {
+    f1: (promise2, context) => context.awaitHere(promise2)
+  }
+};
+var primitives = build();
+
+
 // src/expand/macro.ts
 var Macro = class extends Opaque {
   typeName = "macro";
@@ -35541,7 +36784,7 @@ var WALKERS = /* @__PURE__ */ new Map([
 ]);
 
 // src/expand/expander.ts
-var DEPTH_LIMIT = 1e3;
+var DEPTH_LIMIT2 = 1e3;
 var EXPANSION_LIMIT = 2e5;
 var Expander = class {
   host;
@@ -35567,7 +36810,7 @@ var Expander = class {
     if (form instanceof SortedMap) return this.#map(form, scope);
     if (!(form instanceof List) || form === EMPTY) return form;
     if (this.#depth === 0) this.#outermost = form;
-    if (++this.#depth > DEPTH_LIMIT) {
+    if (++this.#depth > DEPTH_LIMIT2) {
       const position2 = this.#positions.of(form) ?? this.#positions.of(this.#outermost);
       throw placed(evalError("maximum expansion depth exceeded"), "<lambda>", position2);
     }
@@ -35997,7 +37240,7 @@ function primitive(operation, args, position2 = null) {
 }
 
 // src/lower/lowering.ts
-var DEPTH_LIMIT2 = 1e3;
+var DEPTH_LIMIT3 = 1e3;
 var Lowering = class {
   positions;
   /** Makes a fresh symbol for `prefix#` in a template. */
@@ -36060,7 +37303,7 @@ var Lowering = class {
   }
   #list(form) {
     if (form === EMPTY) return constant2(null);
-    if (++this.#depth > DEPTH_LIMIT2) {
+    if (++this.#depth > DEPTH_LIMIT3) {
       throw placed(evalError("maximum lowering depth exceeded"), "<lambda>", this.positions.of(form));
     }
     const around = this.#around;
@@ -38479,1249 +39722,6 @@ function tooDeep(error, forms, positions) {
   const position2 = forms.map((form) => positions.of(form)).find((place2) => place2 !== null) ?? null;
   return placed(evalError("maximum resolution depth exceeded"), "<lambda>", position2);
 }
-
-// src/runtime/depth.ts
-var DEPTH_LIMIT3 = isJavaScriptCore() ? 8e4 : 6e4;
-
-var STACK_SLOTS = 262144;
-var INTERPRETER_WEIGHT = 500;
-var CALL_WEIGHT = 60;
-var LIGHTEST_FRAME = 14;
-
-
-
-// src/runtime/errors.ts
-var OVERFLOW_HINT = "this usually means unbounded recursion; ensure recursive calls are in tail position for TCO, or use 'do' for iteration";
-function stackOverflow() {
-  return new Condition("eval", "stack overflow: maximum call depth exceeded", {
-    hint: OVERFLOW_HINT
-  });
-}
-var HOST_LIMITS = [
-  [
-    /BigInt/,
-    "integer too large"
-  ],
-  [
-    /string length/i,
-    "string too long"
-  ],
-  [
-    /array (?:length|buffer)|typed array/i,
-    "collection too large"
-  ],
-  [
-    /out of memory/i,
-    "value too large"
-  ]
-];
-function toCondition(thrown2) {
-  if (thrown2 instanceof Condition) return thrown2;
-  const message2 = thrown2 instanceof Error ? thrown2.message : String(thrown2);
-  if (thrown2 instanceof RangeError || thrown2 instanceof Error && thrown2.name === "InternalError") {
-    if (message2.includes("call stack") || message2.includes("recursion")) return stackOverflow();
-    const exceeded = HOST_LIMITS.find(([pattern]) => pattern.test(message2));
-    return new Condition("eval", exceeded?.[1] ?? `out of range: ${message2}`);
-  }
-  return new Condition("internal", message2);
-}
-function addTrace(trace, code2, pc) {
-  const known4 = code2.traceLines?.get(pc);
-  if (known4 !== void 0) {
-    for (let i = 0; i < known4.length; i++) trace.add(known4[i]);
-    return;
-  }
-  const lines3 = linesOf(code2, pc);
-  (code2.traceLines ??= /* @__PURE__ */ new Map()).set(pc, lines3);
-  for (const line of lines3) trace.add(line);
-}
-function linesOf(code2, pc) {
-  if (code2.loops.length === 0) return [
-    new FrameLine(code2, pc, code2.name ?? "<lambda>")
-  ];
-  const lines3 = [];
-  let place2 = code2.positionBefore(pc);
-  for (const { start: start3, end: end3, name: name2, position: position2, tail: tail2 } of code2.loops) {
-    if (pc <= start3 || pc > end3) continue;
-    lines3.push(traceLine(code2, name2, place2));
-    if (tail2) return lines3;
-    place2 = position2;
-  }
-  lines3.push(traceLine(code2, code2.name ?? "<lambda>", place2));
-  return lines3;
-}
-var FrameLine = class {
-  name;
-  #code;
-  #pc;
-  constructor(code2, pc, name2) {
-    this.name = name2;
-    this.#code = code2;
-    this.#pc = pc;
-  }
-  get file() {
-    return this.#position?.file ?? null;
-  }
-  get line() {
-    return this.#position?.line ?? 0;
-  }
-  get column() {
-    return this.#position?.column ?? 0;
-  }
-  get library() {
-    return this.#code.library;
-  }
-  get variables() {
-    return visibleNames(this.#code.names);
-  }
-  get #position() {
-    return this.#code.positionBefore(this.#pc);
-  }
-};
-function traceLine(code2, name2, position2) {
-  return {
-    name: name2,
-    file: position2?.file ?? null,
-    line: position2?.line ?? 0,
-    column: position2?.column ?? 0,
-    library: code2.library,
-    variables: visibleNames(code2.names)
-  };
-}
-function traceOperation(code2, pc) {
-  if (code2.library || !code2.failsAt(pc) || code2.redefined?.has(pc) === true) return null;
-  const row = INSTRUCTIONS[code2.words[pc] ?? 0];
-  if (row === void 0) return null;
-  const name2 = row.intrinsic !== null ? INTRINSICS[row.intrinsic][0] : row.name === "THROW" ? "throw" : null;
-  return name2 === null ? null : new FrameLine(code2, pc + 1, name2);
-}
-function shownTrace(trace) {
-  const lines3 = trace.lines();
-  const first4 = lines3.findIndex((frame) => !frame.library);
-  if (first4 < 0) return [];
-  const end3 = lines3.findIndex((frame, i) => i > first4 && frame.library);
-  return lines3.slice(first4, end3 < 0 ? void 0 : end3);
-}
-function reportedTrace(trace) {
-  return trace.lines().filter((frame) => !frame.library);
-}
-var TYPE2 = keyword("type");
-var MESSAGE2 = keyword("message");
-var VALUE2 = keyword("value");
-var STACK_TRACE = keyword("stack-trace");
-var sharedMaps = /* @__PURE__ */ new WeakMap();
-function sharedMap(original) {
-  let map3 = sharedMaps.get(original);
-  if (map3 === void 0) sharedMaps.set(original, map3 = errorMap(original, () => {
-  }));
-  return map3;
-}
-var UNTRACED = /* @__PURE__ */ new Set([
-  "timeout",
-  "cancelled"
-]);
-function errorMap(condition, below2, origin = true) {
-  if (condition.original !== null) return sharedMap(condition.original);
-  if (condition.reraised && condition.value !== void 0) {
-    if (condition.value instanceof SortedMap) noteOrigin(condition.value, condition);
-    return condition.value;
-  }
-  const again = origin && below2 === null;
-  if (again && condition.libraryMap !== null) return condition.libraryMap;
-  let map3 = SortedMap.EMPTY.with(TYPE2, keyword(condition.type)).with(MESSAGE2, placedMessage(condition));
-  for (const [name2, value] of Object.entries(condition.extra ?? {})) map3 = map3.with(keyword(name2), value);
-  if (condition.value !== void 0) map3 = map3.with(VALUE2, condition.value);
-  if (below2 === null || UNTRACED.has(condition.type)) {
-    if (origin) noteOrigin(map3, condition);
-    if (again) condition.libraryMap = map3;
-    return map3;
-  }
-  const trace = condition.trace.copy();
-  below2(trace);
-  const lines3 = shownTrace(trace).filter(({ name: name2 }) => name2 !== "");
-  map3 = map3.with(STACK_TRACE, listFrom(lines3.map(frameMap)));
-  noteOrigin(map3, condition);
-  return map3;
-}
-function placedMessage(condition) {
-  const place2 = condition.trace.first;
-  return place2 === void 0 || place2.name !== "" || condition.type !== "reader" ? condition.message : `${condition.message} at ${place2.line}:${place2.column}`;
-}
-function frameMap(frame) {
-  let map3 = SortedMap.EMPTY.with(keyword("name"), frame.name);
-  if (frame.line > 0) map3 = map3.with(keyword("line"), frame.line).with(keyword("col"), frame.column);
-  if (frame.line > 0 && frame.file !== null) map3 = map3.with(keyword("file"), frame.file);
-  return map3;
-}
-
-// src/runtime/evaluation.ts
-var Evaluation = class {
-  /** Whether the host goes on while its tasks wait. */
-  hostGoesOn;
-  /** Tasks that are ready to run. */
-  ready = 0;
-  /** What timers and the host have yet to settle for its tasks. */
-  pending = /* @__PURE__ */ new Set();
-  /** Tasks that wait until all others have ended or wait for each other. */
-  barriers = new Queue();
-  /** The main task. */
-  main = null;
-  /** Why nothing of it may run any more: a limit, an interruption. */
-  failure = null;
-  /** Nothing of it runs any more. */
-  over = false;
-  /** What gives back what its tasks hold of the host. */
-  releases = /* @__PURE__ */ new Set();
-  constructor(hostGoesOn = false) {
-    this.hostGoesOn = hostGoesOn;
-  }
-  /** Whether the main task has ended and nothing that it started is ready, or all has been stopped. */
-  get finished() {
-    return this.failure !== null || this.main?.promise.settled === true && this.ready === 0;
-  }
-  /** Whether it has stopped without a value: by an error, a limit, or because nothing could let it go on. */
-  get failed() {
-    return this.failure !== null || this.main?.promise.state !== "resolved";
-  }
-  /** Stops everything. The first reason counts. */
-  stop(failure4) {
-    this.failure ??= failure4;
-    this.end();
-  }
-  /** Lets go of timers and of the host. */
-  end() {
-    this.over = true;
-    for (const wait2 of [
-      ...this.pending
-    ]) wait2.abandon();
-    for (const release of this.releases) release(this.failed);
-    this.releases.clear();
-  }
-  /** The value of the main task. Throws what it failed with, or why it cannot end. */
-  result() {
-    if (this.failure !== null) throw this.failure;
-    const { promise: promise2, wait: wait2 } = this.main ?? {
-      promise: null,
-      wait: null
-    };
-    if (promise2 === null || !promise2.settled) throw endless(wait2);
-    if (promise2.condition !== null) throw promise2.condition;
-    return promise2.value;
-  }
-};
-function endless(wait2) {
-  const message2 = wait2?.blocked ?? BLOCKED;
-  return new Condition("eval", message2, {
-    hint: "every task waits for another one: nothing that still runs can let this one go on",
-    catchable: false
-  });
-}
-function hostNeeded() {
-  return new Condition("eval", "the program waits for a timer or for the host, which this call cannot do", {
-    hint: "use evalAsync, which lets the host go on meanwhile",
-    catchable: false
-  });
-}
-
-// src/runtime/execution.ts
-var MOST_TOGETHER = 64;
-var MOST_PASSED = 256;
-var MOST_DROPPED = 100 * MOST_PASSED;
-
-
-function afterUnwinding(task, action) {
-  switch (action.kind) {
-    case "call":
-    case "resume":
-      return action;
-    case "catch":
-      return {
-        kind: "resume",
-        value: errorMap(action.condition, (trace) => task.addTrace(trace, task.code, 1))
-      };
-    case "control":
-      try {
-        return task.change(action.request);
-      } catch (thrown2) {
-        return {
-          kind: "raise",
-          condition: toCondition(thrown2)
-        };
-      }
-    case "pause":
-      return {
-        kind: "continue"
-      };
-    default:
-      return action;
-  }
-}
-function caught(task, raised) {
-  let condition = raised;
-  let passed = 0;
-  let dropped2 = 0;
-  const handler = {
-    code: null,
-    pc: 0,
-    height: 0
-  };
-  const stops = (code2, pc) => {
-    const height = condition.catchable && code2.handlers.length > 0 ? handlerHeight(code2, pc) : null;
-    if (height !== null) {
-      handler.code = code2;
-      handler.pc = pc;
-      handler.height = height;
-      return true;
-    }
-    if (dropped2 === MOST_DROPPED) return true;
-    dropped2++;
-    addTrace(condition.trace, code2, pc);
-    return false;
-  };
-  while (task.dropUntil(stops)) {
-    const { code: code2, pc, height } = handler;
-    if (code2 === null) return {
-      kind: "raise",
-      condition
-    };
-    const passage = condition.reraised ? void 0 : task.operand(height - 2);
-    if (!(passage instanceof Passage)) return {
-      kind: "fail",
-      condition
-    };
-    const failure4 = passage.pass(Number(task.operand(height - 1)), condition);
-    if (failure4 === null) return {
-      kind: "fail",
-      condition
-    };
-    task.drop();
-    addTrace(condition.trace, code2, pc);
-    if (failure4 !== condition) addTrace(failure4.trace, code2, pc);
-    condition = failure4;
-    if (++passed === MOST_PASSED) return {
-      kind: "raise",
-      condition
-    };
-    handler.code = null;
-  }
-  throw condition;
-}
-function handlerHeight(code2, pc) {
-  return code2.handlers.find((handler) => handler.start < pc && pc <= handler.end)?.height ?? null;
-}
-
-// src/runtime/weights.ts
-var PROGRAM = 0;
-var LIBRARY = 1;
-var INNER_LIBRARY = 2;
-var CALLBACK = 3;
-var CALLED_BACK = 4;
-var USUAL_SLOTS = 30;
-function roleOf(code2, below2, codeBelow) {
-  if (code2.library) return below2 === LIBRARY && code2 !== codeBelow ? INNER_LIBRARY : LIBRARY;
-  return below2 === LIBRARY || below2 === INNER_LIBRARY ? CALLBACK : below2 === CALLBACK ? CALLED_BACK : PROGRAM;
-}
-function weightOf(code2, role, slots) {
-  return Math.max(role === PROGRAM || role === LIBRARY ? code2.frames : 0, slots > USUAL_SLOTS ? slots / USUAL_SLOTS : 0);
-}
-
-// src/runtime/heap_frames.ts
-var HeapFrame = class {
-  closure;
-  pc;
-  slots;
-  /** What waits for this one's result. Set once, when the stack is put on the heap. */
-  below = null;
-  /** What it is to the limit of depth. */
-  role = PROGRAM;
-  /** A continuation holds it: variables that its function assigns are in cells. */
-  continued = false;
-  constructor(closure, pc, slots) {
-    this.closure = closure;
-    this.pc = pc;
-    this.slots = slots;
-  }
-  /** Active calls that it counts as. */
-  get weight() {
-    return weightOf(this.closure.code, this.role, this.slots.length);
-  }
-  /** The code of the innermost frame. */
-  get code() {
-    return this.closure.code;
-  }
-  /** Links it to what is below. */
-  settle(below2) {
-    this.below = below2;
-    this.role = roleOf(this.closure.code, below2?.role ?? PROGRAM, below2?.code ?? null);
-  }
-};
-var FrameBlock = class {
-  /** What waits for the outermost frame's result. Set once. */
-  below = null;
-  /** A continuation holds it. */
-  continued = false;
-  /** The code of the innermost frame. */
-  get code() {
-    return this.codeAt(this.count - 1);
-  }
-};
-
-// src/runtime/task.ts
-var GROUND = {};
-var Task = class {
-  /** The innermost frame of the running coroutine, or of the task itself. */
-  #top = null;
-  #height = 0;
-  #resumer = null;
-  /** What `dynamic-wind` has entered and not left, innermost first. */
-  winders = EMPTY;
-  /** Continuations lead from one task to another only if both stand on the same. */
-  base;
-  /** `calledBack`: a function of the host waits for it, which can be neither left nor entered again. */
-  constructor(calledBack = false) {
-    this.base = calledBack ? this : GROUND;
-  }
-  /** What the frames that wait count as, in all coroutines that are running. */
-  get height() {
-    return this.#height;
-  }
-  /** Puts frames on top. */
-  push(frames2) {
-    frames2.settle(this.#top);
-    this.#top = frames2;
-    this.#height += frames2.weight;
-  }
-  /** Puts what is left of frames back, after the others have gone. */
-  #putBack(frames2) {
-    frames2.below = this.#top;
-    this.#top = frames2;
-    this.#height += frames2.weight;
-  }
-  /** Takes the innermost frame off; coroutines without any have finished. Undefined: that was all. */
-  pop() {
-    if (this.isEmpty()) return void 0;
-    const top = this.#top;
-    if (top === null) return void 0;
-    this.#drop(top);
-    if (top instanceof HeapFrame) return top;
-    const last4 = top.count - 1;
-    const frame = top.frameAt(last4);
-    top.forget(last4);
-    if (last4 > 0) this.#putBack(top.outermost(last4));
-    return frame;
-  }
-  /** Drops the innermost frame. There must be one. */
-  drop() {
-    const top = this.#top;
-    if (top === null) return;
-    this.#drop(top);
-    if (top instanceof HeapFrame || top.count === 1) return;
-    top.forget(top.count - 1);
-    this.#putBack(top.outermost(top.count - 1));
-  }
-  /** Takes up to `count` of the innermost frames off; they belong to one coroutine. There must be one. */
-  popMany(count2) {
-    const frames2 = [];
-    while (frames2.length < count2 && !this.isEmpty()) {
-      const top = this.#top;
-      if (top instanceof FrameBlock) {
-        if (frames2.length > 0) break;
-        this.#drop(top);
-        if (top.count <= count2) return top;
-        const taken2 = top.from(top.count - count2);
-        this.#putBack(top.outermost(top.count - count2));
-        return taken2;
-      }
-      if (top === null) break;
-      this.#drop(top);
-      frames2.push(top);
-      if (this.#top === null) break;
-    }
-    return frames2.reverse();
-  }
-  /** Takes frames off up to the innermost one that is wanted, which stays. False: there is none. */
-  dropUntil(wanted) {
-    while (!this.isEmpty()) {
-      const top = this.#top;
-      if (top === null) break;
-      if (top instanceof HeapFrame) {
-        if (wanted(top.closure.code, top.pc)) return true;
-        this.#drop(top);
-        continue;
-      }
-      const last4 = top.count - 1;
-      let i = last4;
-      while (i >= 0 && !wanted(top.codeAt(i), top.pcAt(i))) i--;
-      if (i === last4) return true;
-      this.#drop(top);
-      top.forget(i + 1);
-      if (i < 0) continue;
-      this.#putBack(top.outermost(i + 1));
-      return true;
-    }
-    return false;
-  }
-  /** An operand of the innermost frame. */
-  operand(index2) {
-    const top = this.#top;
-    if (top === null) return void 0;
-    return top instanceof FrameBlock ? top.operandAt(top.count - 1, index2) : top.slots[top.closure.code.slots + index2];
-  }
-  #drop(top) {
-    this.#top = top.below;
-    this.#height -= top.weight;
-  }
-  /** The code of the innermost frame. */
-  get code() {
-    return this.#top?.code ?? null;
-  }
-  /** Whether nothing is left to do. Coroutines on top that have no frames have finished. */
-  isEmpty() {
-    while (this.#top === null && this.#resumer !== null) {
-      const { coroutine: coroutine2, top, winders, below: below2 } = this.#resumer;
-      coroutine2.state = "finished";
-      this.#top = top;
-      this.winders = winders;
-      this.#resumer = below2;
-    }
-    return this.#top === null;
-  }
-  /** Adds the lines of the waiting frames to a trace that belongs to a handler of `code`; of all but `skipped` of them. */
-  addTrace(trace, code2, skipped = 0) {
-    if (code2?.library === true) return;
-    let left = skipped;
-    let below2 = this.#resumer;
-    for (let frame = this.#top; ; frame = frame.below) {
-      while (frame === null) {
-        if (below2 === null) return;
-        frame = below2.top;
-        below2 = below2.below;
-      }
-      if (frame instanceof HeapFrame) {
-        if (left-- <= 0) addTrace(trace, frame.closure.code, frame.pc);
-        continue;
-      }
-      for (let i = frame.count - 1; i >= 0; i--) if (left-- <= 0) addTrace(trace, frame.codeAt(i), frame.pcAt(i));
-    }
-  }
-  /** Changes the stack. Throws the error that a program gets for what it cannot have. */
-  change(request) {
-    switch (request.kind) {
-      case "capture":
-        return {
-          kind: "resume",
-          value: this.#capture()
-        };
-      case "reinstate":
-        this.#reinstate(request.stack);
-        return {
-          kind: "resume",
-          value: request.value
-        };
-      case "resume":
-        return this.#resume(request.coroutine, request.value);
-      case "yield":
-        this.#yield(request.coroutine);
-        return {
-          kind: "resume",
-          value: request.value
-        };
-      default:
-        return request;
-    }
-  }
-  // --- Continuations -------------------------------------------------------------------------------------------------
-  #capture() {
-    for (let each2 = this.#resumer; each2 !== null; each2 = each2.below) shareVariables(each2.top);
-    shareVariables(this.#top);
-    return new WholeStack(this.#top, this.#height, this.winders, this.#resumer, this.base);
-  }
-  #reinstate(stack) {
-    if (!(stack instanceof WholeStack)) throw new TypeError("not the stack of a continuation");
-    if (stack.base !== this.base) {
-      throw evalError("continuation: cannot leave or enter a function of the host that calls back", "inside the callback use 'throw', or a continuation made there");
-    }
-    for (let each2 = this.#resumer; each2 !== null; each2 = each2.below) each2.coroutine.state = "finished";
-    for (let each2 = stack.resumer; each2 !== null; each2 = each2.below) {
-      each2.coroutine.state = "running";
-      each2.coroutine.stack = null;
-    }
-    this.#top = stack.top;
-    this.#height = stack.height;
-    this.winders = stack.winders;
-    this.#resumer = stack.resumer;
-  }
-  // --- Coroutines ----------------------------------------------------------------------------------------------------
-  #resume(coroutine2, value) {
-    const { body: body2, stack } = coroutine2;
-    const height = this.#height;
-    const { winders } = this;
-    const resumer = {
-      coroutine: coroutine2,
-      top: this.#top,
-      height,
-      winders,
-      below: this.#resumer
-    };
-    this.#resumer = resumer;
-    this.#top = null;
-    coroutine2.state = "running";
-    coroutine2.body = null;
-    coroutine2.stack = null;
-    if (body2 instanceof Closure) return {
-      kind: "call",
-      closure: body2,
-      args: [
-        coroutine2,
-        value
-      ]
-    };
-    if (!(stack instanceof PartOfStack)) throw new TypeError("a coroutine without a stack");
-    const rebased = (list3) => rebase(list3, stack.base, winders);
-    for (const each2 of stack.resumers.toReversed()) {
-      this.#resumer = {
-        coroutine: each2.coroutine,
-        top: each2.top,
-        height: each2.height - stack.below + height,
-        winders: rebased(each2.winders),
-        below: this.#resumer
-      };
-    }
-    this.#top = stack.top;
-    this.#height = stack.height - stack.below + height;
-    this.winders = rebased(stack.winders);
-    return {
-      kind: "resume",
-      value
-    };
-  }
-  #yield(coroutine2) {
-    const above = [];
-    let resumer = this.#resumer;
-    while (resumer !== null && resumer.coroutine !== coroutine2) {
-      above.push(resumer);
-      resumer = resumer.below;
-    }
-    if (resumer === null) {
-      throw evalError("yield: the coroutine is not running here", "it can be left by yield only from inside, and not through a function of the host that calls back");
-    }
-    coroutine2.state = "suspended";
-    coroutine2.stack = new PartOfStack(this.#top, this.#height, this.winders, above, resumer.height, resumer.winders);
-    this.#top = resumer.top;
-    this.#height = resumer.height;
-    this.winders = resumer.winders;
-    this.#resumer = resumer.below;
-  }
-};
-var WholeStack = class extends SavedStack {
-  top;
-  height;
-  winders;
-  resumer;
-  base;
-  constructor(top, height, winders, resumer, base) {
-    super();
-    this.top = top;
-    this.height = height;
-    this.winders = winders;
-    this.resumer = resumer;
-    this.base = base;
-  }
-};
-var PartOfStack = class extends SavedStack {
-  top;
-  height;
-  winders;
-  /** Resumers within it, innermost first. */
-  resumers;
-  below;
-  base;
-  constructor(top, height, winders, resumers, below2, base) {
-    super();
-    this.top = top;
-    this.height = height;
-    this.winders = winders;
-    this.resumers = resumers;
-    this.below = below2;
-    this.base = base;
-  }
-};
-function rebase(winders, from, to) {
-  if (from === to) return winders;
-  const own = toArray(winders).slice(0, lengthOf(winders) - lengthOf(from));
-  return own.reduceRight((list3, winder2) => cons(winder2, list3), to);
-}
-function shareVariables(top) {
-  for (let frame = top; frame !== null && !frame.continued; frame = frame.below) {
-    frame.continued = true;
-    if (frame instanceof FrameBlock) {
-      frame.shareVariables();
-      continue;
-    }
-    const { slotAssigned } = frame.closure.code;
-    frame.slots.forEach((value, slot2, slots) => {
-      if (slotAssigned[slot2] !== true || value instanceof Cell || value === void 0) return;
-      slots[slot2] = new Cell(value, -1, null);
-    });
-  }
-}
-
-// src/runtime/scheduled_task.ts
-var MOST_ATTEMPTS = 100;
-var ScheduledTask = class extends Task {
-  promise = new AsyncPromise();
-  evaluation;
-  context;
-  /** What its work is charged to. */
-  account;
-  /** Tasks that it has spawned and that have not ended; null while there are none. */
-  children = null;
-  parent;
-  /** A function of the host waits for it. */
-  calledBack;
-  /** What it does next; null when it waits. */
-  step;
-  wait = null;
-  /** Its place among the tasks that are ready. */
-  entry = null;
-  cancelled = false;
-  /** It is on the host's stack; below another one, where a function of the host lies between them. */
-  running = false;
-  /** Suspension points that it has met since it was cancelled. */
-  #attempts = 0;
-  #cancel;
-  constructor(step4, from, parent, cancel, calledBack = false) {
-    super(calledBack);
-    this.calledBack = calledBack;
-    this.step = step4;
-    this.evaluation = from.evaluation;
-    this.context = from.context;
-    this.account = from.account;
-    this.parent = parent;
-    this.#cancel = cancel;
-  }
-  /** Requests its cancellation. False when that has been done before. */
-  cancel() {
-    if (this.cancelled) return false;
-    this.#cancel(this);
-    return true;
-  }
-  /** Takes what it does next. */
-  takeStep() {
-    const { step: step4, wait: wait2 } = this;
-    this.step = this.wait = null;
-    if (step4 !== null) return step4;
-    if (wait2 === null) throw new Error("a task runs that nothing has made ready");
-    return wait2.condition === null ? {
-      kind: "resume",
-      value: wait2.value
-    } : {
-      kind: "raise",
-      condition: wait2.condition
-    };
-  }
-  /** What it meets at a suspension point since it was cancelled; cleanup that goes on waiting is ended for good. */
-  interruption() {
-    return cancellation(++this.#attempts < MOST_ATTEMPTS);
-  }
-};
-function cancellation(catchable = true) {
-  const extra = {
-    reason: keyword("explicit")
-  };
-  return new Condition("cancelled", "async/await: awaited task was cancelled", {
-    extra,
-    catchable
-  });
-}
-
-// src/runtime/scheduler.ts
-var Scheduler = class {
-  timers;
-  #host;
-  #ready = new Queue();
-  #evaluations = /* @__PURE__ */ new Set();
-  /** The context of main tasks: it outlives evaluations. */
-  #mainContext = new TaskContext();
-  /** Promises that the host has yet to settle, whoever waits for them. */
-  #outside = 0;
-  #settlements = 0;
-  /** Tasks that have to clean up after a cancellation, on their way to the queue. */
-  #interrupted = [];
-  #running = 0;
-  /** The task that is running; while {@link idle} it stands for none. */
-  current;
-  constructor(host) {
-    this.#host = host;
-    this.timers = new Timers(host.clock);
-    const nobody = {
-      evaluation: new Evaluation(),
-      context: new TaskContext(),
-      account: null
-    };
-    this.current = new ScheduledTask({
-      kind: "continue"
-    }, nobody, null, () => {
-    });
-  }
-  // --- Running -----------------------------------------------------------------------------------------------------------
-  /** Begins an evaluation; `hostGoesOn`: while its tasks wait. */
-  open(hostGoesOn) {
-    const evaluation = new Evaluation(hostGoesOn);
-    if (this.#evaluations.size === 0) this.#mainContext.close(1);
-    this.#evaluations.add(evaluation);
-    return evaluation;
-  }
-  /** Ends an evaluation. */
-  close(evaluation) {
-    evaluation.end();
-    this.#evaluations.delete(evaluation);
-  }
-  /** Runs a main task until it ends or waits; it goes before all others. */
-  start(step4, evaluation, account) {
-    const task = new ScheduledTask(step4, {
-      evaluation,
-      context: this.#mainContext,
-      account
-    }, null, () => {
-    });
-    evaluation.main = task;
-    this.#run(task);
-    return task.promise;
-  }
-  /** Runs a step as a task of the evaluation that is running, before all others, until it ends or waits. */
-  startInside(step4) {
-    const evaluation = this.idle ? new Evaluation() : this.current.evaluation;
-    const { context } = this.current;
-    const { account } = this.#host.pace;
-    const task = new ScheduledTask(step4, {
-      evaluation,
-      context,
-      account
-    }, null, () => {
-    }, !this.idle);
-    this.#run(task);
-    return task.promise;
-  }
-  /** Runs tasks until `done` says so, none is ready, or the host wants its thread back: at the deadline, or when `over`. */
-  drive(done, deadline = Infinity, over2 = () => false) {
-    for (; ; ) {
-      if (done()) return "done";
-      if (over2()) return "slice";
-      const task = this.#next();
-      if (task === void 0) return "idle";
-      this.#run(task);
-      if (deadline !== Infinity && this.#host.clock.now() >= deadline) {
-        this.timers.fireDue();
-        return done() ? "done" : "slice";
-      }
-    }
-  }
-  /** Whether a timer or the host may make a task ready. */
-  get expecting() {
-    return this.#outside > 0 || this.timers.next !== Infinity;
-  }
-  /** Whether the host goes on while the running task waits. Below a task that is inside a function of the host, it does not. */
-  get hostGoesOn() {
-    return this.#running === 1 && this.current.evaluation.hostGoesOn;
-  }
-  /** Whether no task is running. */
-  get idle() {
-    return this.#running === 0;
-  }
-  /** Whether a task is ready. */
-  get busy() {
-    return this.#ready.size > 0;
-  }
-  #next() {
-    let task = this.#ready.shift();
-    if (task === void 0) {
-      this.timers.fireDue();
-      if (this.#ready.size === 0) {
-        for (const evaluation of this.#evaluations) this.#releaseBarriers(evaluation);
-      }
-      task = this.#ready.shift();
-    }
-    if (task === void 0) return void 0;
-    task.entry = null;
-    task.evaluation.ready--;
-    return task;
-  }
-  #releaseBarriers({ barriers, ready, pending }) {
-    if (barriers.size === 0 || ready > 0 || pending.size > 0) return;
-    for (let wait2 = barriers.shift(); wait2 !== void 0; wait2 = barriers.shift()) wait2.settle(null);
-  }
-  #run(task) {
-    const { evaluation } = task;
-    if (evaluation.over) return;
-    const { pace } = this.#host;
-    const outer = this.current;
-    const step4 = task.takeStep();
-    const payer = pace.account;
-    this.current = task;
-    this.#running++;
-    task.running = true;
-    pace.account = task.account;
-    pace.begin();
-    try {
-      const outcome = run3(this.#host.stepper(), task, step4, this.#host.maxFrames(), pace);
-      task.running = false;
-      switch (outcome.kind) {
-        case "done":
-          this.#end(task, "resolved", outcome.value, null);
-          break;
-        case "waits":
-          this.#park(task, outcome.wait);
-          break;
-        case "paused":
-          task.step = outcome.step;
-          this.#enqueue(task);
-          break;
-        default:
-          outcome;
-      }
-    } catch (thrown2) {
-      this.#failed(task, toCondition(thrown2));
-    } finally {
-      this.current = outer;
-      this.#running--;
-      task.running = false;
-      pace.account = payer;
-    }
-    this.#releaseBarriers(evaluation);
-  }
-  #failed(task, condition) {
-    this.#end(task, "rejected", null, condition);
-    if (!condition.catchable && condition.type !== "cancelled" && !task.calledBack) task.evaluation.stop(condition);
-  }
-  #end(task, state, value, condition) {
-    task.parent?.children?.delete(task);
-    task.children = null;
-    if (task.cancelled) this.settle(task.promise, "cancelled", null, cancellation());
-    else this.settle(task.promise, state, value, condition);
-  }
-  /** Settles a promise of this runtime. */
-  settle(promise2, state, value, condition) {
-    promise2.settle(state, value, condition, ++this.#settlements);
-  }
-  #park(task, wait2) {
-    task.wait = wait2;
-    if (wait2.settled) {
-      this.#enqueue(task);
-      wait2.wake?.();
-    } else wait2.wake = () => this.#enqueue(task);
-  }
-  #enqueue(task) {
-    if (task.evaluation.over || task.entry !== null) return;
-    task.entry = this.#ready.push(task);
-    task.evaluation.ready++;
-    if (this.#running === 0) this.#host.wake();
-  }
-  /** The value of `(await value)`; starts unwinding when it is not there yet; throws what the wait failed with. */
-  await(value) {
-    const wait2 = this.#wait(value);
-    if (wait2 === null) return value;
-    const task = this.current;
-    if (wait2.settled && !wait2.turn) {
-      if (wait2.condition !== null) throw wait2.condition;
-      return wait2.value;
-    }
-    if (task.cancelled) {
-      wait2.abandon();
-      if (wait2.settled) wait2.wake?.();
-      throw task.interruption();
-    }
-    if (!wait2.settled || this.busy) return this.#host.stepper().unwinding.start({
-      kind: "await",
-      wait: wait2
-    });
-    wait2.wake?.();
-    if (wait2.condition !== null) throw wait2.condition;
-    return wait2.value;
-  }
-  /** The same where nothing can be unwound: others run inside of this call. */
-  awaitHere(value) {
-    const wait2 = this.#wait(value);
-    if (wait2 === null) return value;
-    if (wait2.settled) wait2.wake?.();
-    this.drive(() => wait2.settled);
-    if (!wait2.settled) {
-      wait2.abandon();
-      throw new Condition("eval", wait2.blocked, {
-        catchable: false
-      });
-    }
-    if (wait2.condition !== null) throw wait2.condition;
-    return wait2.value;
-  }
-  #wait(value) {
-    if (value instanceof Wait) return value;
-    if (!(value instanceof AsyncPromise)) return null;
-    if (value.settled) return Wait.turn(value.value, value.failure());
-    const wait2 = new Wait();
-    const entry = value.watch(() => wait2.settle(value.value, value.failure()));
-    wait2.release = () => value.unwatch(entry);
-    return wait2;
-  }
-  // --- Beginning and cancelling ------------------------------------------------------------------------------------------
-  /** Starts a task that calls `thunk`; for `await`: its promise. */
-  spawn(thunk2) {
-    const parent = this.current;
-    if (parent.cancelled) throw parent.interruption();
-    this.#host.spawned();
-    const { evaluation, account } = parent;
-    const owner = parent.promise.owner === null ? null : parent;
-    const from = {
-      evaluation,
-      account,
-      context: parent.context.snapshot()
-    };
-    const task = new ScheduledTask(this.#host.call(thunk2), from, owner, (cancelled) => this.#cancel(cancelled));
-    task.promise.owner = task;
-    if (owner !== null) (owner.children ??= /* @__PURE__ */ new Set()).add(task);
-    return Wait.turn(task.promise, null, () => this.#enqueue(task));
-  }
-  /** Requests the cancellation of a promise's task; for `await`: whether this was the first request. */
-  cancel(promise2) {
-    const { owner } = promise2;
-    if (owner === null) return Wait.turn(false);
-    const first4 = owner.cancel();
-    const later = this.#interrupted.splice(0);
-    return Wait.turn(first4, null, () => {
-      for (const task of later) this.#enqueue(task);
-    });
-  }
-  /** Cancels a task and, since they are its own, the tasks that it has spawned. */
-  #cancel(task) {
-    const all = [
-      task
-    ];
-    for (let i = 0; i < all.length; i++) {
-      const next2 = all[i];
-      if (next2.cancelled) continue;
-      next2.cancelled = true;
-      for (const child2 of next2.children ?? []) all.push(child2);
-      if (!next2.running) this.#interrupt(next2);
-    }
-  }
-  #interrupt(task) {
-    if (task.entry !== null) {
-      this.#ready.remove(task.entry);
-      task.entry = null;
-      task.evaluation.ready--;
-    }
-    if (task.wait !== null) {
-      task.wait.wake = null;
-      task.wait.abandon();
-      task.wait = null;
-    }
-    if (task.isEmpty()) return this.#end(task, "rejected", null, null);
-    task.step = {
-      kind: "raise",
-      condition: task.interruption()
-    };
-    this.#interrupted.push(task);
-  }
-  /** A promise that the host settles, whoever waits for it. */
-  adopt(outside) {
-    const promise2 = new AsyncPromise();
-    this.#outside++;
-    const settle2 = (value, condition) => {
-      this.#outside--;
-      this.settle(promise2, condition === null ? "resolved" : "rejected", value, condition);
-      if (this.#running === 0) this.#host.wake();
-    };
-    outside.then((value) => settle2(value, null), (reason) => settle2(null, this.#host.failure(reason)));
-    return promise2;
-  }
-};
-
-// src/runtime/services.ts
-var Services = class {
-  #scheduler;
-  constructor(scheduler) {
-    this.#scheduler = scheduler;
-  }
-  get context() {
-    return this.#scheduler.current.context;
-  }
-  get hostGoesOn() {
-    return this.#scheduler.hostGoesOn;
-  }
-  spawn(thunk2) {
-    return this.#scheduler.spawn(thunk2);
-  }
-  cancel(promise2) {
-    return this.#scheduler.cancel(promise2);
-  }
-  turn(value) {
-    return Wait.turn(value);
-  }
-  settled(value, condition) {
-    const promise2 = new AsyncPromise();
-    this.#scheduler.settle(promise2, condition === null ? "resolved" : "rejected", value, condition);
-    return promise2;
-  }
-  all(promises3) {
-    const failed3 = earliest(promises3.filter(({ condition }) => condition !== null));
-    if (failed3 !== null) return Wait.turn(null, failed3.failure());
-    const values = () => listFrom(promises3.map(({ value }) => value));
-    const open4 = [
-      ...new Set(promises3.filter(({ settled }) => !settled))
-    ];
-    if (open4.length === 0) return Wait.turn(values());
-    let left = open4.length;
-    return this.#watching(open4, (wait2, promise2) => {
-      if (promise2.condition !== null) wait2.settle(null, promise2.failure());
-      else if (--left === 0) wait2.settle(values());
-    });
-  }
-  race(promises3) {
-    const first4 = earliest(promises3.filter(({ settled }) => settled));
-    if (first4 !== null) return Wait.turn(first4.value, first4.failure());
-    return this.#watching(promises3, (wait2, promise2) => wait2.settle(promise2.value, promise2.failure()));
-  }
-  timeout(milliseconds2, promise2, late) {
-    if (promise2.settled) return Wait.turn(promise2.value, promise2.failure());
-    const wait2 = this.#watching([
-      promise2
-    ], (wait3) => wait3.settle(promise2.value, promise2.failure()));
-    return this.#timed(wait2, milliseconds2, () => wait2.settle(null, late));
-  }
-  sleep(milliseconds2) {
-    const wait2 = new Wait();
-    return this.#timed(wait2, milliseconds2, () => wait2.settle(null));
-  }
-  barrier() {
-    const { evaluation } = this.#scheduler.current;
-    const wait2 = new Wait();
-    const entry = evaluation.barriers.push(wait2);
-    wait2.release = () => evaluation.barriers.remove(entry);
-    return wait2;
-  }
-  outside(start3) {
-    const controller = new AbortController();
-    const wait2 = new Wait();
-    const promise2 = this.#scheduler.adopt(start3(controller.signal));
-    const entry = promise2.watch(() => wait2.settle(promise2.value, promise2.failure()));
-    wait2.release = () => {
-      promise2.unwatch(entry);
-      if (!promise2.settled) controller.abort();
-    };
-    return this.#pending(wait2);
-  }
-  atEnd(release) {
-    const { releases, over: over2, failed: failed3 } = this.#scheduler.current.evaluation;
-    if (over2) release(failed3);
-    else releases.add(release);
-    return () => void releases.delete(release);
-  }
-  /** A promise that the host settles. */
-  adopt(outside) {
-    const promise2 = this.#scheduler.adopt(outside);
-    if (this.#scheduler.idle) return promise2;
-    const wait2 = new Wait();
-    const entry = promise2.watch(() => wait2.settle(null));
-    wait2.release = () => promise2.unwatch(entry);
-    this.#pending(wait2);
-    return promise2;
-  }
-  /** A wait that each of some promises tells when it is settled. */
-  #watching(promises3, settled) {
-    const wait2 = new Wait();
-    const entries = promises3.map((promise2) => promise2.watch(() => settled(wait2, promise2)));
-    wait2.release = () => promises3.forEach((promise2, i) => promise2.unwatch(entries[i]));
-    return wait2;
-  }
-  #timed(wait2, milliseconds2, late) {
-    const timer = this.#scheduler.timers.start(milliseconds2, late);
-    const { release } = wait2;
-    wait2.release = () => {
-      this.#scheduler.timers.stop(timer);
-      release?.();
-    };
-    return this.#pending(wait2);
-  }
-  /** Notes that a timer or the host will settle a wait of the task that is running. */
-  #pending(wait2) {
-    const { pending } = this.#scheduler.current.evaluation;
-    const { release } = wait2;
-    pending.add(wait2);
-    wait2.release = () => {
-      pending.delete(wait2);
-      release?.();
-    };
-    return wait2;
-  }
-};
-function earliest(promises3) {
-  return promises3.reduce((first4, promise2) => first4 === null || promise2.order < first4.order ? promise2 : first4, null);
-}
-
-// src/runtime/calls.ts
-function callArityError(code2, count2) {
-  return arityError(code2.name ?? "<lambda>", arityText(code2.min, code2.max), count2);
-}
-function notCallable(value) {
-  return evalError(`not callable: ${repr(value)} (${typeName(value)})`, "expected a function, lambda, or keyword");
-}
-function lookUp(key, args) {
-  if (args.length !== 1) throw arityError(key.name, arityText(1, 1), args.length);
-  const map3 = args[0];
-  if (map3 instanceof SortedMap || map3 instanceof HashMap) return map3.get(key) ?? null;
-  throw typeError("map or hashmap", typeName(map3));
-}
-
-// src/runtime/unwinding.ts
-var Unwinding = class {
-  #frames = [];
-  #action = null;
-  /** What failed, while it passes compiled frames: they return `UNWIND` for it, too, but are not saved. */
-  failure = null;
-  /** How often each action unwound the stack. */
-  counts = {
-    call: 0,
-    resume: 0,
-    catch: 0,
-    await: 0,
-    control: 0,
-    pause: 0
-  };
-  /** Starts unwinding. Returns what the caller has to return. */
-  start(action) {
-    this.#action = action;
-    this.counts[action.kind]++;
-    return UNWIND;
-  }
-  /** Saves frames. Returns what the caller has to return. */
-  save(frames2) {
-    this.#frames.push(frames2);
-    return UNWIND;
-  }
-  /** An error leaves a compiled frame. Returns what the frame has to return. */
-  fail(condition) {
-    this.failure = condition;
-    return UNWIND;
-  }
-  /** The error that `UNWIND` was returned for, if there is one: from here on it is somebody else's business. */
-  takeFailure() {
-    const { failure: failure4 } = this;
-    this.failure = null;
-    return failure4;
-  }
-  /** At the base: takes action and frames (innermost first) and is ready for the next time. */
-  take() {
-    const action = this.#action;
-    if (action === null) throw new Error("unwound without a reason");
-    const frames2 = this.#frames;
-    this.#frames = [];
-    this.#action = null;
-    return {
-      action,
-      frames: frames2
-    };
-  }
-};
 
 // src/vm/word.ts
 var TAG_INTEGER = -458752;

@@ -4,7 +4,7 @@
 import type { Builtin } from "../builtins/declare.ts";
 import type { Names, Position } from "../core/mod.ts";
 import type { TraceFrame, Value } from "../data/mod.ts";
-import type { GlobalCell } from "../runtime/globals.ts";
+import type { GlobalCell } from "../globals/mod.ts";
 import type { Captured, Closure, Entry, Unwind } from "./closure.ts";
 
 /** What an entry of the constants may be; the operand kind of the instruction tells which. */

@@ -4,7 +4,7 @@
  */
 import { repr, type Value } from "../data/mod.ts";
 import { Builtin } from "../builtins/declare.ts";
-import { GlobalCell } from "../runtime/globals.ts";
+import { GlobalCell } from "../globals/mod.ts";
 import { Code, type Constant } from "./code.ts";
 import { type Instruction, INSTRUCTIONS } from "./instructions.ts";
 import { VARIANTS } from "./variants.ts";

@@ -3,7 +3,7 @@
  * Which pay is measured by `bench/ablation.ts`.
  */
 import type { Intrinsic } from "../core/mod.ts";
-import type { GlobalCell } from "../runtime/globals.ts";
+import type { GlobalCell } from "../globals/mod.ts";
 import type { Code } from "./code.ts";
 import { type Instruction, instruction, INSTRUCTIONS, OP } from "./instructions.ts";
 

@@ -18,8 +18,8 @@ import {
   type Variable,
 } from "../core/mod.ts";
 import { intern, type Sym } from "../data/mod.ts";
-import type { GlobalCell } from "../runtime/globals.ts";
-import { HostFunction } from "../runtime/host_function.ts";
+import type { GlobalCell } from "../globals/mod.ts";
+import { HostFunction } from "../runtime/mod.ts";
 import { Emitter, type Label } from "./emitter.ts";
 import { mentions } from "./mentions.ts";
 import { disjunction, isConstant, usesTrace } from "./shapes.ts";

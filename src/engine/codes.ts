@@ -8,8 +8,8 @@ import { Code, type Entry, redefine, type Variant } from "../bytecode/mod.ts";
 import { type CompileTarget, compiling, type LibraryFunction } from "../compile/mod.ts";
 import { atOnce, type Gradual, type Intrinsic, INTRINSICS, type Lambda } from "../core/mod.ts";
 import { intern } from "../data/mod.ts";
-import type { GlobalCell, Globals, Scope } from "../runtime/globals.ts";
-import type { HostFunction } from "../runtime/host_function.ts";
+import type { GlobalCell, Globals, Scope } from "../globals/mod.ts";
+import type { HostFunction } from "../runtime/mod.ts";
 import { verifying } from "../verify/mod.ts";
 import { ModuleScope } from "./scopes.ts";
 

@@ -13,7 +13,7 @@ import { conditionOf } from "./failures.ts";
 import type { Help } from "./help.ts";
 import type { Account, Meter } from "./meter.ts";
 import type { Modules } from "./modules.ts";
-import type { Scheduler } from "../runtime/scheduler.ts";
+import type { Scheduler } from "../runtime/mod.ts";
 import type { TaskServices } from "../tasks/mod.ts";
 import { sink } from "./streams.ts";
 

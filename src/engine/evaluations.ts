@@ -6,10 +6,7 @@
  */
 import type { Gradual } from "../core/mod.ts";
 import { forgetTexts, type Value } from "../data/mod.ts";
-import { toCondition } from "../runtime/errors.ts";
-import { hostNeeded } from "../runtime/evaluation.ts";
-import type { Scheduler } from "../runtime/scheduler.ts";
-import type { Step } from "../runtime/task.ts";
+import { hostNeeded, type Scheduler, type Step, toCondition } from "../runtime/mod.ts";
 import type { AsyncPromise, Timing } from "../tasks/mod.ts";
 import type { Machine } from "../vm/mod.ts";
 import { type AsyncOptions, type EvalOptions, type Limits, SemaError } from "./api.ts";

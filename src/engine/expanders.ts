@@ -4,7 +4,7 @@ import type { Lambda } from "../core/mod.ts";
 import { Macro } from "../expand/mod.ts";
 import { analyseForms, type AnalysisHost } from "../frontend.ts";
 import type { Positions } from "../reader/mod.ts";
-import type { Globals } from "../runtime/globals.ts";
+import type { Globals } from "../globals/mod.ts";
 import { keepsCaller } from "./library.ts";
 import type { UnitScope } from "./modules.ts";
 

@@ -1,6 +1,6 @@
 /** What goes wrong, on its way between programs and their host: conditions become errors of the host and come back. */
 import { Condition, evalError } from "../data/mod.ts";
-import { reportedTrace, toCondition } from "../runtime/errors.ts";
+import { reportedTrace, toCondition } from "../runtime/mod.ts";
 import { SemaError } from "./api.ts";
 import type { Help } from "./help.ts";
 

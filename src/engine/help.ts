@@ -5,8 +5,8 @@ import { docString } from "../core/mod.ts";
 import { type Condition, evalError, intern, Procedure, Sym, typeName, type Value } from "../data/mod.ts";
 import { Macro } from "../expand/mod.ts";
 import { SPECIAL_FORMS } from "../lower/mod.ts";
-import { type GlobalCell, type Globals, UNBOUND } from "../runtime/globals.ts";
-import { HostFunction } from "../runtime/host_function.ts";
+import { type GlobalCell, type Globals, UNBOUND } from "../globals/mod.ts";
+import { HostFunction } from "../runtime/mod.ts";
 import { WalkerClosure } from "../walker/mod.ts";
 import type { Documentation } from "./api.ts";
 import {

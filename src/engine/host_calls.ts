@@ -5,8 +5,7 @@
 import type { ControlRequest } from "../builtins/mod.ts";
 import { Unwind } from "../bytecode/mod.ts";
 import { Condition, evalError, type Value } from "../data/mod.ts";
-import type { HostFunction } from "../runtime/host_function.ts";
-import type { Scheduler } from "../runtime/scheduler.ts";
+import type { HostFunction, Scheduler } from "../runtime/mod.ts";
 import { Wait } from "../tasks/mod.ts";
 import type { Machine } from "../vm/mod.ts";
 import type { JitOnDemand } from "./jit_on_demand.ts";

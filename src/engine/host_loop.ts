@@ -6,10 +6,7 @@
  */
 import { Condition } from "../data/mod.ts";
 import type { Gradual } from "../core/mod.ts";
-import { toCondition } from "../runtime/errors.ts";
-import type { Evaluation } from "../runtime/evaluation.ts";
-import type { Scheduler } from "../runtime/scheduler.ts";
-import type { Step } from "../runtime/task.ts";
+import { type Evaluation, type Scheduler, type Step, toCondition } from "../runtime/mod.ts";
 import type { Timing } from "../tasks/mod.ts";
 import { type Account, interruption, type Meter } from "./meter.ts";
 

@@ -4,7 +4,7 @@
  */
 import { type Condition, evalError, listFrom, type Procedure, toArray, type Value } from "../data/mod.ts";
 import { HostRoutine, type RoutineOutcome, RoutineRun, type WantedCall } from "../builtins/mod.ts";
-import { HostFunction } from "../runtime/host_function.ts";
+import { HostFunction } from "../runtime/mod.ts";
 import type { SemaValue } from "./api.ts";
 import { type Bridge, fromJS, isPromise, toJS } from "./interop.ts";
 

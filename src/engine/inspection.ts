@@ -2,7 +2,7 @@
  * A compiled program taken apart: what it defines, and all of its functions. Runs nothing.
  */
 import { Code, INSTRUCTIONS, OP } from "../bytecode/mod.ts";
-import { GlobalCell } from "../runtime/globals.ts";
+import { GlobalCell } from "../globals/mod.ts";
 
 /** Calls `bind` for every global that the unit defines, without more ado, as a function. */
 export function eachDefinition(unit: Code, bind: (cell: GlobalCell, code: Code) => void): void {

@@ -23,7 +23,7 @@ import {
   type Value,
   Vector,
 } from "../data/mod.ts";
-import { HostFunction } from "../runtime/host_function.ts";
+import { HostFunction } from "../runtime/mod.ts";
 
 /** What the two sides need from the runtime between them. */
 export interface Bridge {

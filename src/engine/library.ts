@@ -14,7 +14,7 @@ import {
 import { type Capability, permissionDenied } from "../builtins/host/host_access.ts";
 import type { Value } from "../data/mod.ts";
 import { type Macro, preludeMacros } from "../expand/mod.ts";
-import { Globals, UNBOUND, type Unbound } from "../runtime/globals.ts";
+import { Globals, UNBOUND, type Unbound } from "../globals/mod.ts";
 
 /** Makes the procedure of a library function written in Sema. */
 export type MakeFunction = (declaration: PreludeDeclaration) => Value;

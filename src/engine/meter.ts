@@ -5,7 +5,7 @@
  * to be looked at.
  */
 import { Condition } from "../data/mod.ts";
-import type { SlicePace } from "../runtime/scheduler.ts";
+import type { SlicePace } from "../runtime/mod.ts";
 import type { Timing } from "../tasks/mod.ts";
 import type { Limits } from "./api.ts";
 

@@ -9,7 +9,7 @@ import type { ModuleLoader } from "../builtins/declare.ts";
 import type { Core, Lambda } from "../core/mod.ts";
 import { Condition, evalError, type List, Opaque, Sym, type Value } from "../data/mod.ts";
 import { read, type Source } from "../reader/mod.ts";
-import type { Globals } from "../runtime/globals.ts";
+import type { Globals } from "../globals/mod.ts";
 import type { FileStore } from "./api.ts";
 import { beside, isPackage, normalise } from "./paths.ts";
 import { ModuleScope } from "./scopes.ts";

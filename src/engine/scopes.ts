@@ -6,7 +6,7 @@
 import { type Code, intrinsicsOf, redefine } from "../bytecode/mod.ts";
 import { INTRINSICS } from "../core/mod.ts";
 import { intern, type Sym, type Value } from "../data/mod.ts";
-import { GlobalCell, type Globals, type Scope, UNBOUND, Unbound } from "../runtime/globals.ts";
+import { GlobalCell, type Globals, type Scope, UNBOUND, Unbound } from "../globals/mod.ts";
 
 /** What happens to code whose sites were moved. True: some of it is running compiled and must be left. */
 export type Relinked = (codes: readonly Code[]) => boolean;

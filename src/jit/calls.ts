@@ -6,7 +6,7 @@ import { Builtin } from "../builtins/declare.ts";
 import { primitives } from "../builtins/primitives.ts";
 import { Closure, type Code } from "../bytecode/mod.ts";
 import { Keyword } from "../data/mod.ts";
-import type { GlobalCell } from "../runtime/globals.ts";
+import type { GlobalCell } from "../globals/mod.ts";
 import { keep, need } from "./closures.ts";
 import { expand } from "./expansions.ts";
 import { builtIn, checkedGlobal } from "./globals.ts";

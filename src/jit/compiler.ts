@@ -3,7 +3,7 @@
  */
 import { type Captured, Cell, type Code, type Entry, type LoopEntry } from "../bytecode/mod.ts";
 import type { Annotate } from "./annotate.ts";
-import { frameWeight } from "../runtime/depth.ts";
+import { frameWeight } from "../runtime/mod.ts";
 import type { Forcing } from "./forcing.ts";
 import { fuse } from "./fusion.ts";
 import { buildGraph, isReducible } from "./graph.ts";

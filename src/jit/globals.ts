@@ -5,7 +5,7 @@
 import { Builtin } from "../builtins/declare.ts";
 import { Closure } from "../bytecode/mod.ts";
 import { Flonum, Keyword, Sym, type Value } from "../data/mod.ts";
-import type { GlobalCell, Unbound } from "../runtime/globals.ts";
+import type { GlobalCell, Unbound } from "../globals/mod.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
 import type { Constant } from "./known.ts";
 import { saved } from "./leaving.ts";

@@ -5,7 +5,7 @@
  */
 import { Builtin } from "../builtins/declare.ts";
 import { Closure, type Code } from "../bytecode/mod.ts";
-import type { GlobalCell } from "../runtime/globals.ts";
+import type { GlobalCell } from "../globals/mod.ts";
 import type { Kind, Stage } from "./fused_code.ts";
 import { builtIn } from "./globals.ts";
 import { type Decoded, operandOf } from "./instructions.ts";

@@ -1,6 +1,6 @@
 /** Code as a list of decoded instructions, the form in which the second tier reads it. */
 import { type Code, type Instruction, INSTRUCTIONS } from "../bytecode/mod.ts";
-import type { GlobalCell } from "../runtime/globals.ts";
+import type { GlobalCell } from "../globals/mod.ts";
 
 /** One decoded instruction. */
 export interface Decoded {

@@ -5,7 +5,7 @@
  */
 import { type Captured, type Closure, Code, type Entry, type LoopEntry, type SecondTier } from "../bytecode/mod.ts";
 import { evalError } from "../data/mod.ts";
-import type { GlobalCell, Watcher } from "../runtime/globals.ts";
+import type { GlobalCell, Watcher } from "../globals/mod.ts";
 import type { Machine } from "../vm/mod.ts";
 import { annotation, type SourceLine } from "./annotate.ts";
 import { instantiate, isEnterable, type LoopFacts, translate } from "./compiler.ts";

@@ -1,6 +1,6 @@
 /** Tail calls of a function to itself, which compiled code turns into jumps to its start. */
 import { Closure, type Code } from "../bytecode/mod.ts";
-import type { GlobalCell } from "../runtime/globals.ts";
+import type { GlobalCell } from "../globals/mod.ts";
 import type { IsSelfCall } from "./graph.ts";
 import { operandOf } from "./instructions.ts";
 import { MOST_CHANGES, type Unit } from "./unit.ts";

@@ -26,12 +26,19 @@ import {
   type Value,
   Vector,
 } from "../data/mod.ts";
-import { callArityError, lookUp, notCallable } from "../runtime/calls.ts";
-import { CALL_WEIGHT } from "../runtime/depth.ts";
-import { addTrace, errorMap, toCondition, traceOperation } from "../runtime/errors.ts";
-import { type GlobalCell, UNBOUND } from "../runtime/globals.ts";
-import { HostFunction } from "../runtime/host_function.ts";
-import { HeapFrame } from "../runtime/heap_frames.ts";
+import {
+  addTrace,
+  CALL_WEIGHT,
+  callArityError,
+  errorMap,
+  HeapFrame,
+  HostFunction,
+  lookUp,
+  notCallable,
+  toCondition,
+  traceOperation,
+} from "../runtime/mod.ts";
+import { type GlobalCell, UNBOUND } from "../globals/mod.ts";
 import type { Machine } from "../vm/mod.ts";
 import { FIRST_INLINED_SITE, type Point, type Unit } from "./unit.ts";
 

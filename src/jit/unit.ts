@@ -3,7 +3,7 @@
  * relies on.
  */
 import type { Code } from "../bytecode/mod.ts";
-import type { GlobalCell } from "../runtime/globals.ts";
+import type { GlobalCell } from "../globals/mod.ts";
 import type { Exit } from "./reasons.ts";
 
 /** A global whose value may be built in gives up after so many disappointments. */

@@ -7,7 +7,7 @@
 import { Builtin } from "../builtins/declare.ts";
 import { Code, type Constant, type Handler, type Instruction, INSTRUCTIONS } from "../bytecode/mod.ts";
 import { atOnce, type Gradual } from "../core/mod.ts";
-import { GlobalCell } from "../runtime/globals.ts";
+import { GlobalCell } from "../globals/mod.ts";
 
 /** Throws an `Error` naming function, pc and fault when `code` or a function inside it is malformed. */
 export function verify(code: Code): void {

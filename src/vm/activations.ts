@@ -3,12 +3,19 @@
  * closures capture of them. What runs in them is the machine's.
  */
 import { type Captured, type CaptureSource, Cell, type Closure, Code, UNWIND, type Unwind } from "../bytecode/mod.ts";
-import { stackOverflow } from "../runtime/errors.ts";
-import { GlobalCell } from "../runtime/globals.ts";
-import { FrameBlock, HeapFrame, type HeapFrames } from "../runtime/heap_frames.ts";
-import type { Frames } from "../runtime/task.ts";
-import { Unwinding } from "../runtime/unwinding.ts";
-import { PROGRAM, type Role, roleOf, weightOf } from "../runtime/weights.ts";
+import {
+  FrameBlock,
+  type Frames,
+  HeapFrame,
+  type HeapFrames,
+  PROGRAM,
+  type Role,
+  roleOf,
+  stackOverflow,
+  Unwinding,
+  weightOf,
+} from "../runtime/mod.ts";
+import { GlobalCell } from "../globals/mod.ts";
 import { Arithmetic } from "./arithmetic.ts";
 import { StackBlock } from "./block.ts";
 import { META } from "./stack.ts";

@@ -3,8 +3,7 @@
  * Parts of a block share its arrays.
  */
 import { type Captured, Cell, type Closure, type Code } from "../bytecode/mod.ts";
-import { FrameBlock, HeapFrame, type HeapFrames } from "../runtime/heap_frames.ts";
-import { PROGRAM, type Role, roleOf, weightOf } from "../runtime/weights.ts";
+import { FrameBlock, HeapFrame, type HeapFrames, PROGRAM, type Role, roleOf, weightOf } from "../runtime/mod.ts";
 import { deadSlots } from "./liveness.ts";
 import { filled, Slots } from "./slots.ts";
 import { META, type Stack } from "./stack.ts";

@@ -2,9 +2,8 @@
 import type { BuiltinContext } from "../builtins/declare.ts";
 import type { Captured, Closure, Code, LoopEntry, Unwind } from "../bytecode/mod.ts";
 import type { Condition, Procedure, Trace, Value } from "../data/mod.ts";
-import type { Pace } from "../runtime/execution.ts";
-import type { GlobalCell } from "../runtime/globals.ts";
-import type { HostFunction } from "../runtime/host_function.ts";
+import type { HostFunction, Pace } from "../runtime/mod.ts";
+import type { GlobalCell } from "../globals/mod.ts";
 
 /** What the machine asks of the rest of the runtime. */
 export interface MachineHost {

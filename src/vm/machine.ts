@@ -19,13 +19,21 @@ import {
   type Trace,
   type Value,
 } from "../data/mod.ts";
-import { callArityError, lookUp, notCallable } from "../runtime/calls.ts";
-import { CALL_WEIGHT, INTERPRETER_WEIGHT } from "../runtime/depth.ts";
-import { addTrace, errorMap, toCondition, traceOperation } from "../runtime/errors.ts";
-import { type GlobalCell, UNBOUND, type Unbound } from "../runtime/globals.ts";
-import { HostFunction } from "../runtime/host_function.ts";
-import type { HeapFrame } from "../runtime/heap_frames.ts";
-import type { Frames } from "../runtime/task.ts";
+import {
+  addTrace,
+  CALL_WEIGHT,
+  callArityError,
+  errorMap,
+  type Frames,
+  type HeapFrame,
+  HostFunction,
+  INTERPRETER_WEIGHT,
+  lookUp,
+  notCallable,
+  toCondition,
+  traceOperation,
+} from "../runtime/mod.ts";
+import { type GlobalCell, UNBOUND, type Unbound } from "../globals/mod.ts";
 import { Activations } from "./activations.ts";
 import { dispatch } from "./dispatch.generated.ts";
 import { perform } from "./general.ts";

@@ -1,7 +1,7 @@
 /** What the walker's functions and frames are made of. */
 import type { Core, Lambda, Position } from "../core/mod.ts";
 import { Procedure, type Value } from "../data/mod.ts";
-import type { Scope } from "../runtime/globals.ts";
+import type { Scope } from "../globals/mod.ts";
 
 /** A variable that closures share. */
 export class Box {

@@ -32,10 +32,8 @@ import {
   typeName,
   type Value,
 } from "../data/mod.ts";
-import { lookUp, notCallable } from "../runtime/calls.ts";
-import { errorMap, toCondition } from "../runtime/errors.ts";
-import { type Scope, Unbound } from "../runtime/globals.ts";
-import { HostFunction } from "../runtime/host_function.ts";
+import { errorMap, HostFunction, lookUp, notCallable, toCondition } from "../runtime/mod.ts";
+import { type Scope, Unbound } from "../globals/mod.ts";
 import { Box, Frame, type Held, type Signature, WalkerClosure } from "./closure.ts";
 
 /** What the walker needs from the runtime it works for. */

@@ -4,7 +4,7 @@ import { Builtin, many, one } from "../../src/builtins/declare.ts";
 import { type Constant, instruction, INSTRUCTIONS, type OperandKind, VARIANTS } from "../../src/bytecode/mod.ts";
 import { assertEquals } from "../../src/compat/assert.ts";
 import { Flonum, intern, listFrom, MutableArray, repr, SortedMap, type Value } from "../../src/data/mod.ts";
-import { GlobalCell } from "../../src/runtime/globals.ts";
+import { GlobalCell } from "../../src/globals/mod.ts";
 import { verify } from "../../src/verify/mod.ts";
 import { assemble, type Line, outcome } from "../assembler.ts";
 

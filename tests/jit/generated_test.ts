@@ -9,7 +9,7 @@ import { float, repr, type Value } from "../../src/data/mod.ts";
 import { createRuntime } from "../../src/engine/mod.ts";
 import { translate } from "../../src/jit/compiler.ts";
 import { buildGraph } from "../../src/jit/graph.ts";
-import { depthLimit } from "../../src/runtime/depth.ts";
+import { depthLimit } from "../../src/runtime/mod.ts";
 import { assertGolden } from "../golden.ts";
 
 /** Units that define `f`, and what was evaluated before it was compiled. */

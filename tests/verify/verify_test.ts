@@ -6,7 +6,7 @@ import { Closure, Code, INSTRUCTIONS, OP } from "../../src/bytecode/mod.ts";
 import { assert, assertEquals, assertThrows } from "../../src/compat/assert.ts";
 import { createRuntime } from "../../src/engine/mod.ts";
 import { intern } from "../../src/data/mod.ts";
-import { GlobalCell, UNBOUND } from "../../src/runtime/globals.ts";
+import { GlobalCell, UNBOUND } from "../../src/globals/mod.ts";
 import { verify } from "../../src/verify/mod.ts";
 import { assemble, codeOf, type Frame, type Line } from "../assembler.ts";
 import { Random } from "../data/random.ts";

@@ -1,5 +1,8 @@
 /**
- * Global bindings. A site of code resolves its global once to a cell and keeps the cell; assignment writes the cell.
+ * Global bindings. A site of code resolves its global once to a cell and keeps the cell; assignment writes the cell, and
+ * tells who relies on its value. It knows names and values, and nothing of code or tiers.
+ *
+ * @module
  */
 import { intern, type Sym, type Value } from "../data/mod.ts";
 
