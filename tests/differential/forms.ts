@@ -117,6 +117,7 @@ export const FORMS: readonly Template[] = templates(`
   (let (($v:SAME SAME)) (let (($f (fn (x) (set! $v x)))) ($f SAME+~) $v))
   ((let (($v:SAME SAME)) (fn () $v)))
   (((fn ($a:?) (fn ($b:?) SAME+)) ?a) ?b)
+  (((fn ($a:INT) (fn (m) (let (($w:INT (+ $a 4000000000))) (let $loop (($i:INT! 0) ($s:INT 0)) (if (= $i m) SAME+ ($loop (+ $i 1) (mod (+ $s $a) 1023))))))) 7) 30)
 `);
 
 /**
