@@ -7,7 +7,7 @@
  * V8 keep the variables of the loop on its stack. So the bodies of innermost loops stand in the text several times, inside
  * of a loop that counts how often and has no such call in it; around that one rounds are counted at once. The bodies alone,
  * twice as many of them, take with limits (`bench/limits.ts`, V8 | JSC): a sum of integers 1.14 → 1.04 | 0.92 → 0.89 times
- * what they take without, a sum of floats 1.01 | 1.13 → 1.00, three functions 1.00 → 0.97 | 1.12 → 1.03, even-odd 1.05 →
+ * what they take without, three functions 1.00 → 0.97 | 1.12 → 1.03, even-odd 1.05 →
  * 1.03 | 1.12 → 1.05, an empty loop 0.96 → 1.04 | 1.11 → 1.10. Five rounds of a body of seventy lines instead of two:
  * upvalue-counter 1.28 → 0.91 | 1.20 → 1.14. More lines gain more and start later: with twice as many fannkuch is at its
  * speed after 1.3 s on JSC instead of 0.9.

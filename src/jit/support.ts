@@ -176,6 +176,8 @@ export function makeSupport(host: SupportHost): Support {
   /**
    * The fuel has run out. True: the activation is to be left. It does not throw, so that generated code need not note the
    * site in front of a call that is hardly ever made: fib with limits takes 1.11 → 1.03 times as long as without on V8.
+   * That it catches makes a sum of floats take 1.19 instead of 1.00 times as long on JSC, also with the `try` in a function
+   * of its own.
    */
   function tick(site: number): boolean {
     try {
