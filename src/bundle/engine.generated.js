@@ -500,24 +500,24 @@ var range2 = (function(args) {
   const numbers = int64Arguments(args);
   const start3 = numbers.length === 1 ? 0n : numbers[0];
   const end3 = numbers.length === 1 ? numbers[0] : numbers[1];
-  const step4 = numbers[2] ?? 1n;
-  if (step4 === 0n) throw evalError("range: step cannot be 0");
-  const span2 = step4 > 0n ? end3 - start3 : start3 - end3;
-  const stride = step4 > 0n ? step4 : -step4;
+  const step2 = numbers[2] ?? 1n;
+  if (step2 === 0n) throw evalError("range: step cannot be 0");
+  const span2 = step2 > 0n ? end3 - start3 : start3 - end3;
+  const stride = step2 > 0n ? step2 : -step2;
   const size = span2 <= 0n ? 0 : Number((span2 + stride - 1n) / stride);
   checkSize2(size, "range");
-  return progression(start3, step4, size, integer);
+  return progression(start3, step2, size, integer);
 });
-var progression = (function(start3, step4, size, normal) {
-  const last4 = start3 + step4 * BigInt(Math.max(size - 1, 0));
+var progression = (function(start3, step2, size, normal) {
+  const last4 = start3 + step2 * BigInt(Math.max(size - 1, 0));
   let result2 = EMPTY;
   if (typeof integer(start3) === "number" && typeof integer(last4) === "number") {
     const from = Number(start3);
-    const by = Number(step4);
+    const by = Number(step2);
     for (let i = size - 1; i >= 0; i--) result2 = cons(from + i * by, result2);
     return result2;
   }
-  for (let i = BigInt(size) - 1n; i >= 0n; i--) result2 = cons(normal(start3 + i * step4), result2);
+  for (let i = BigInt(size) - 1n; i >= 0n; i--) result2 = cons(normal(start3 + i * step2), result2);
   return result2;
 });
 var array = (function(value, name2) {
@@ -1267,11 +1267,11 @@ function chunk(size, sequence5) {
 function sliding(args) {
   const items3 = sequenceItems(args[0], "list/sliding");
   const size = count(args[1], "list/sliding");
-  const step4 = args.length > 2 ? count(args[2], "list/sliding") : 1;
+  const step2 = args.length > 2 ? count(args[2], "list/sliding") : 1;
   if (size === 0) throw evalError("list/sliding: size must be positive");
-  if (step4 === 0) throw evalError("list/sliding: step must be positive");
+  if (step2 === 0) throw evalError("list/sliding: step must be positive");
   const windows = [];
-  for (let i = 0; i + size <= items3.length; i += step4) windows.push(slice2(items3, i, i + size));
+  for (let i = 0; i + size <= items3.length; i += step2) windows.push(slice2(items3, i, i + size));
   return listOf(windows);
 }
 function page(sequence5, number, size) {
@@ -1346,10 +1346,10 @@ function append2(args) {
 
 
 function iota(args) {
-  const [size, start3 = 0n, step4 = 1n] = int64Arguments(args);
+  const [size, start3 = 0n, step2 = 1n] = int64Arguments(args);
   const length2 = size === void 0 || size <= 0n ? 0 : Number(size);
   checkSize2(length2, "iota");
-  return progression(start3, step4, length2, (value) => integer(BigInt.asIntN(64, value)));
+  return progression(start3, step2, length2, (value) => integer(BigInt.asIntN(64, value)));
 }
 function nthOf(sequence5, index2) {
   if (!(sequence5 instanceof List || sequence5 instanceof Vector || sequence5 instanceof MutableArray)) {
@@ -1529,7 +1529,7 @@ var accessors = (() => [
     ...path
   ].map((letter) => letter === "a" ? "car" : "cdr").join(" of the ")}.`;
   const name2 = `c${path}r`;
-  const apply2 = (value) => steps.reduce((result2, step4) => step4(result2), value);
+  const apply2 = (value) => steps.reduce((result2, step2) => step2(result2), value);
   const countedAs = path.endsWith("a") ? "car" : "cdr";
   return {
     ...one(name2, doc, apply2, [
@@ -2025,11 +2025,11 @@ function getIn(map3, path, otherwise) {
 }
 function setIn(map3, path, value, name2) {
   const levels = [];
-  let step4 = map3;
+  let step2 = map3;
   for (const key of path) {
-    const level2 = isMap(step4) ? step4 : SortedMap.EMPTY;
+    const level2 = isMap(step2) ? step2 : SortedMap.EMPTY;
     levels.push(level2);
-    step4 = level2.get(mapKey(key, name2)) ?? null;
+    step2 = level2.get(mapKey(key, name2)) ?? null;
   }
   return levels.reduceRight((inner, level2, i) => level2.with(path[i], inner), value);
 }
@@ -2341,10 +2341,10 @@ var floats = {
   at: (array2, index2) => float(array2.numbers[index2]),
   with: (array2, index2, value) => new F64Array(array2.numbers.with(index2, double(value))),
   accepts: isDouble,
-  range(start3, end3, step4) {
+  range(start3, end3, step2) {
     const [limit2, stride] = [
       double(end3),
-      double(step4)
+      double(step2)
     ];
     const numbers = [];
     for (let x = double(start3); stride > 0 ? x < limit2 : x > limit2; x += stride) {
@@ -2362,10 +2362,10 @@ var integers = {
   at: (array2, index2) => integer(array2.numbers[index2]),
   with: (array2, index2, value) => new I64Array(array2.numbers.with(index2, BigInt(int(value)))),
   accepts: isInt64,
-  range(start3, end3, step4) {
+  range(start3, end3, step2) {
     const [limit2, stride] = [
       BigInt(int(end3)),
-      BigInt(int(step4))
+      BigInt(int(step2))
     ];
     const numbers = [];
     for (let x = BigInt(int(start3)); stride > 0n ? x < limit2 : x > limit2; x += stride) {
@@ -2413,9 +2413,9 @@ function common(kind) {
       `${prefix}(1 2)`
     ]),
     many(`${name2}/range`, 2, 3, `(${name2}/range start end [step]): from start up to, not including, end.`, (args) => {
-      const [start3 = 0, end3 = 0, step4 = 1] = args;
-      if (kind.accepts(step4) && double(step4) === 0) throw evalError(`${name2}/range: step cannot be zero`);
-      return kind.range(start3, end3, step4);
+      const [start3 = 0, end3 = 0, step2 = 1] = args;
+      if (kind.accepts(step2) && double(step2) === 0) throw evalError(`${name2}/range: step cannot be zero`);
+      return kind.range(start3, end3, step2);
     }, [
       `(${name2}/range 0 3)`,
       `${prefix}(0 1 2)`
@@ -3311,8 +3311,8 @@ var docString = (function({ body: body2 }) {
 });
 var atOnce = (function(work) {
   for (; ; ) {
-    const step4 = work.next();
-    if (step4.done === true) return step4.value;
+    const step2 = work.next();
+    if (step2.done === true) return step2.value;
   }
 });
 var match = (function(pattern, text2, offset) {
@@ -5241,8 +5241,8 @@ var Captures = class {
       const current = this.#current;
       const next2 = this.#next;
       budget.spend(current.size);
-      const step4 = position2 < end3 ? (text2.codePointAt(position2) ?? 0) > 65535 ? 2 : 1 : 0;
-      const after2 = step4 === 0 ? EDGE_CLASS : alphabet.after(text2, position2 + step4);
+      const step2 = position2 < end3 ? (text2.codePointAt(position2) ?? 0) > 65535 ? 2 : 1 : 0;
+      const after2 = step2 === 0 ? EDGE_CLASS : alphabet.after(text2, position2 + step2);
       before3 = alphabet.kinds(characterClass);
       next2.size = 0;
       for (let i = 0; i < current.size; i++) {
@@ -5253,12 +5253,12 @@ var Captures = class {
           best = current.slots.slice(row, row + width2);
           break;
         }
-        if (op[at] !== SET || step4 === 0 || !alphabet.isIn(characterClass, arg[at])) continue;
+        if (op[at] !== SET || step2 === 0 || !alphabet.isIn(characterClass, arg[at])) continue;
         for (let slot2 = 0; slot2 < width2; slot2++) this.#slots[slot2] = current.slots[row + slot2];
-        this.#follow(next2, x[at], position2 + step4, before3, alphabet.kinds(after2));
+        this.#follow(next2, x[at], position2 + step2, before3, alphabet.kinds(after2));
       }
-      if (step4 === 0) break;
-      position2 += step4;
+      if (step2 === 0) break;
+      position2 += step2;
       characterClass = after2;
       this.#current = next2;
       this.#next = current;
@@ -8102,38 +8102,67 @@ var matches = (function(words3, pc, variant) {
   }
   return Object.entries(variant.requires).every(([offset, value]) => words3[pc + Number(offset)] === value);
 });
+var liveBackwards = (function(code2, pc, live) {
+  const row = INSTRUCTIONS[code2.words[pc] ?? -1];
+  const operand3 = ((kind) => code2.words[pc + 1 + row.operands.indexOf(kind)]);
+  const capture3 = (() => {
+    const inner = code2.constants[operand3("code")];
+    if (!(inner instanceof Code)) return;
+    for (const { from, index: index2 } of inner.captures) if (from === "slot") live[index2] = 1;
+  });
+  switch (row.name) {
+    case "GET_LOCAL":
+      live[operand3("slot")] = 1;
+      break;
+    case "SET_LOCAL": {
+      const slot2 = operand3("slot");
+      live[slot2] = code2.slotShared[slot2] === true ? 1 : 0;
+      break;
+    }
+    case "FRESH":
+      live[operand3("slot")] = 0;
+      break;
+    case "CLOSURE":
+      capture3();
+      break;
+    case "RECAPTURE":
+      capture3();
+      live[operand3("slot")] = 1;
+      break;
+  }
+});
 var run3 = (function(stepper, task, first4, maxFrames, pace) {
   if (stepper.depth > stepper.depthLimit) throw stackOverflow();
-  let step4 = first4;
+  let step2 = first4;
   let together = 1;
   for (; ; ) {
-    if (step4.kind === "raise") {
-      step4 = caught(task, step4.condition);
-      if (step4.kind !== "raise") continue;
+    if (step2.kind === "raise") {
+      step2 = caught(task, step2.condition);
+      if (step2.kind !== "raise") continue;
       try {
         pace.returned(MOST_PASSED);
       } catch (thrown2) {
-        step4 = {
+        step2 = {
           kind: "raise",
           condition: toCondition(thrown2)
         };
       }
       if (pace.pausing) return {
         kind: "paused",
-        step: step4
+        step: step2
       };
       continue;
     }
-    if (step4.kind === "resume" && task.isEmpty()) return {
+    if (step2.kind === "resume" && task.isEmpty()) return {
       kind: "done",
-      value: step4.value
+      value: step2.value
     };
     let value;
     try {
-      value = perform(stepper, task, step4, together);
+      value = perform(stepper, task, step2, together);
       if (value !== UNWIND) pace.returned(together);
     } catch (thrown2) {
-      step4 = {
+      step2 = {
         kind: "raise",
         condition: toCondition(thrown2)
       };
@@ -8142,21 +8171,21 @@ var run3 = (function(stepper, task, first4, maxFrames, pace) {
     }
     const more = Math.min(MOST_TOGETHER, 2 * together);
     if (value !== UNWIND) {
-      step4 = {
+      step2 = {
         kind: "resume",
         value
       };
       together = more;
       if (pace.pausing && !task.isEmpty()) return {
         kind: "paused",
-        step: step4
+        step: step2
       };
       continue;
     }
     const failure4 = stepper.unwinding.takeFailure();
-    together = failure4 !== null && step4.kind === "fail" ? more : 1;
+    together = failure4 !== null && step2.kind === "fail" ? more : 1;
     if (failure4 !== null) {
-      step4 = {
+      step2 = {
         kind: "raise",
         condition: failure4
       };
@@ -8165,7 +8194,7 @@ var run3 = (function(stepper, task, first4, maxFrames, pace) {
     const { action, frames: saved2 } = stepper.unwinding.take();
     const frames2 = stepper.pack(saved2);
     for (let i = frames2.length - 1; i >= 0; i--) task.push(frames2[i]);
-    if (task.height > maxFrames) step4 = {
+    if (task.height > maxFrames) step2 = {
       kind: "raise",
       condition: stackOverflow()
     };
@@ -8173,27 +8202,27 @@ var run3 = (function(stepper, task, first4, maxFrames, pace) {
       kind: "waits",
       wait: action.wait
     };
-    else step4 = afterUnwinding(task, action);
+    else step2 = afterUnwinding(task, action);
     if (pace.pausing) return {
       kind: "paused",
-      step: step4
+      step: step2
     };
   }
 });
-var perform = (function(stepper, task, step4, together) {
-  switch (step4.kind) {
+var perform = (function(stepper, task, step2, together) {
+  switch (step2.kind) {
     case "call":
-      return step4.closure.code.entry(step4.closure, stepper.depth, ...step4.args);
+      return step2.closure.code.entry(step2.closure, stepper.depth, ...step2.args);
     case "resume":
-      return stepper.resume(task.popMany(together), step4.value, stepper.depth);
+      return stepper.resume(task.popMany(together), step2.value, stepper.depth);
     case "fail":
-      return stepper.fail(task.popMany(together), step4.condition, stepper.depth);
+      return stepper.fail(task.popMany(together), step2.condition, stepper.depth);
     case "continue":
       return stepper.leave(task.pop(), stepper.depth);
     case "run":
-      return step4.run();
+      return step2.run();
     default:
-      return step4;
+      return step2;
   }
 });
 var build = (function() {
@@ -8239,10 +8268,10 @@ var usage = (function(name2, doc) {
   return usageOf(doc)?.usage ?? `(${name2} ...)`;
 });
 var preludeMacros = (function() {
-  const chains = Object.entries(CHAINS).map(([name2, { min, step: step4, doc }]) => new Macro(name2, (form, host) => {
+  const chains = Object.entries(CHAINS).map(([name2, { min, step: step2, doc }]) => new Macro(name2, (form, host) => {
     const args = form.rest;
     if (lengthOf(args) < min) throw arityError(name2, arityText(min, Infinity), lengthOf(args));
-    return lengthOf(args) === 1 ? args.first : step4(args.first, args.rest, host);
+    return lengthOf(args) === 1 ? args.first : step2(args.first, args.rest, host);
   }, usage(name2, doc)));
   const others = Object.entries(MACROS).map(([name2, { min, max, expand: expand2, doc }]) => new Macro(name2, (form, host) => {
     const args = toArray(form.rest);
@@ -8399,10 +8428,10 @@ var bindAll = (function(steps, body2) {
   let result2 = body2;
   let pending = [];
   for (let i = steps.length - 1; i >= 0; i--) {
-    const step4 = steps[i];
-    switch (step4.kind) {
+    const step2 = steps[i];
+    switch (step2.kind) {
       case "bind":
-        result2 = bind(step4.name, step4.value, sequence3([
+        result2 = bind(step2.name, step2.value, sequence3([
           ...pending,
           result2
         ]));
@@ -8411,20 +8440,20 @@ var bindAll = (function(steps, body2) {
       case "set":
         pending.unshift({
           kind: "set",
-          name: step4.name,
-          value: step4.value
+          name: step2.name,
+          value: step2.value
         });
         break;
       case "define":
         pending.unshift({
           kind: "define",
-          name: step4.name,
-          value: step4.value,
+          name: step2.name,
+          value: step2.value,
           early: false
         });
         break;
       case "check":
-        pending.unshift(step4.value);
+        pending.unshift(step2.value);
         break;
     }
   }
@@ -8647,8 +8676,8 @@ var lowerDo = (function(context) {
   };
 });
 var assignTogether = (function(context, steps) {
-  const waiting3 = steps.slice(0, -1).map((step4) => ({
-    ...step4,
+  const waiting3 = steps.slice(0, -1).map((step2) => ({
+    ...step2,
     temporary: context.lowering.temporary()
   }));
   const last4 = steps.at(-1);
@@ -11634,7 +11663,7 @@ var liveness = (function(code2, blocks2) {
       for (const to of block.successors) add3(live, entry[to]);
       for (let k = block.instructions.length - 1; k >= 0; k--) {
         const at = block.instructions[k];
-        step3(code2, at, live);
+        liveBackwards(code2, at.pc, live);
         for (const { start: start3, end: end3, index: index2 } of handlers) {
           if (start3 <= at.pc && at.pc < end3) add3(live, entry[index2]);
         }
@@ -11652,32 +11681,6 @@ var handlersOf = (function(code2, blocks2, block) {
     end: end3,
     index: blocks2.findIndex((b) => b.start === target2)
   })).filter(({ index: index2 }) => index2 >= 0);
-});
-var step3 = (function(code2, at, live) {
-  switch (at.row.name) {
-    case "GET_LOCAL":
-      live[operandOf(at, "slot")] = 1;
-      break;
-    case "SET_LOCAL": {
-      const slot2 = operandOf(at, "slot");
-      live[slot2] = code2.slotShared[slot2] === true ? 1 : 0;
-      break;
-    }
-    case "FRESH":
-      live[operandOf(at, "slot")] = 0;
-      break;
-    case "CLOSURE":
-      captureSlots(code2.constants[operandOf(at, "code")], live);
-      break;
-    case "RECAPTURE":
-      captureSlots(code2.constants[operandOf(at, "code")], live);
-      live[operandOf(at, "slot")] = 1;
-      break;
-  }
-});
-var captureSlots = (function(inner, live) {
-  if (!(inner instanceof Code)) return;
-  for (const source of inner.captures) if (source.from === "slot") live[source.index] = 1;
 });
 var add3 = (function(to, from) {
   let changed2 = false;
@@ -14262,8 +14265,6 @@ var NONE5 = /* @__PURE__ */ new Set();
 
 
 // src/jit/liveness.ts
-
-
 
 
 
@@ -19809,8 +19810,8 @@ var RoutineRun = class extends Passage {
   get typeName() {
     return "native-fn";
   }
-  pass(step4, failure4) {
-    if (step4 !== this.#steps) return null;
+  pass(step2, failure4) {
+    if (step2 !== this.#steps) return null;
     const outcome = this.resume(null, failure4);
     if (outcome instanceof Condition) {
       this.#state = null;
@@ -19821,8 +19822,8 @@ var RoutineRun = class extends Passage {
     return null;
   }
   /** Goes on with the value of its call number `step` (0: begins). Answers itself while it wants a call. */
-  next(step4, value) {
-    if (step4 !== this.#steps) {
+  next(step2, value) {
+    if (step2 !== this.#steps) {
       throw evalError(`${this.name}: a function of the host goes on only once from each call that it makes`, "a continuation that was captured in such a call has been entered again");
     }
     this.#steps++;
@@ -19896,7 +19897,7 @@ var hostRoutines = () => [
     runsPrograms: true
   },
   {
-    ...three("__vm-resume-routine", "Goes on with a run: itself while it wants a call, or its value.", (of2, step4, value) => run(of2).next(Number(step4), value)),
+    ...three("__vm-resume-routine", "Goes on with a run: itself while it wants a call, or its value.", (of2, step2, value) => run(of2).next(Number(step2), value)),
     runsPrograms: true
   },
   one("__vm-routine?", "Whether the value is a run that wants a call.", (value) => value instanceof RoutineRun),
@@ -29301,9 +29302,9 @@ var Parser2 = class {
       step: 0,
       offset: Number(fixed)
     };
-    const step4 = factor === "" || factor === "+" ? 1 : factor === "-" ? -1 : Number(factor);
+    const step2 = factor === "" || factor === "+" ? 1 : factor === "-" ? -1 : Number(factor);
     return {
-      step: step4,
+      step: step2,
       offset: Number(`${sign2}${constant3}`)
     };
   }
@@ -34317,6 +34318,9 @@ function constant(value) {
   return repr(value);
 }
 
+// src/bytecode/liveness.ts
+
+
 // src/runtime/errors.ts
 var OVERFLOW_HINT = "this usually means unbounded recursion; ensure recursive calls are in tail position for TCO, or use 'do' for iteration";
 function stackOverflow() {
@@ -35033,10 +35037,10 @@ var ScheduledTask = class extends Task {
   /** Suspension points that it has met since it was cancelled. */
   #attempts = 0;
   #cancel;
-  constructor(step4, from, parent, cancel, calledBack = false) {
+  constructor(step2, from, parent, cancel, calledBack = false) {
     super(calledBack);
     this.calledBack = calledBack;
-    this.step = step4;
+    this.step = step2;
     this.evaluation = from.evaluation;
     this.context = from.context;
     this.account = from.account;
@@ -35051,9 +35055,9 @@ var ScheduledTask = class extends Task {
   }
   /** Takes what it does next. */
   takeStep() {
-    const { step: step4, wait: wait2 } = this;
+    const { step: step2, wait: wait2 } = this;
     this.step = this.wait = null;
-    if (step4 !== null) return step4;
+    if (step2 !== null) return step2;
     if (wait2 === null) throw new Error("a task runs that nothing has made ready");
     return wait2.condition === null ? {
       kind: "resume",
@@ -35121,8 +35125,8 @@ var Scheduler = class {
     this.#evaluations.delete(evaluation);
   }
   /** Runs a main task until it ends or waits; it goes before all others. */
-  start(step4, evaluation, account) {
-    const task = new ScheduledTask(step4, {
+  start(step2, evaluation, account) {
+    const task = new ScheduledTask(step2, {
       evaluation,
       context: this.#mainContext,
       account
@@ -35133,11 +35137,11 @@ var Scheduler = class {
     return task.promise;
   }
   /** Runs a step as a task of the evaluation that is running, before all others, until it ends or waits. */
-  startInside(step4) {
+  startInside(step2) {
     const evaluation = this.idle ? new Evaluation() : this.current.evaluation;
     const { context } = this.current;
     const { account } = this.#host.pace;
-    const task = new ScheduledTask(step4, {
+    const task = new ScheduledTask(step2, {
       evaluation,
       context,
       account
@@ -35199,7 +35203,7 @@ var Scheduler = class {
     if (evaluation.over) return;
     const { pace } = this.#host;
     const outer = this.current;
-    const step4 = task.takeStep();
+    const step2 = task.takeStep();
     const payer = pace.account;
     this.current = task;
     this.#running++;
@@ -35207,7 +35211,7 @@ var Scheduler = class {
     pace.account = task.account;
     pace.begin();
     try {
-      const outcome = run3(this.#host.stepper(), task, step4, this.#host.maxFrames(), pace);
+      const outcome = run3(this.#host.stepper(), task, step2, this.#host.maxFrames(), pace);
       task.running = false;
       switch (outcome.kind) {
         case "done":
@@ -36341,8 +36345,8 @@ var MACROS = {
     max: Infinity,
     expand: ([form = null, ...body2]) => {
       const [name2, count2] = binding(form);
-      const step4 = list2(name2, 0, list2(symbols3.add, name2, 1));
-      return list2(symbols3.do, list2(step4), list2(list2(symbols3.equal, name2, count2)), ...body2);
+      const step2 = list2(name2, 0, list2(symbols3.add, name2, 1));
+      return list2(symbols3.do, list2(step2), list2(list2(symbols3.equal, name2, count2)), ...body2);
     }
   },
   "for-range": {
@@ -36357,8 +36361,8 @@ var MACROS = {
     max: Infinity,
     expand: ([form = null, ...body2]) => {
       const [name2 = null, from = null, to = null, by] = items2(form);
-      const step4 = by ?? (form instanceof Vector ? null : 1);
-      const counter = list2(name2, from, list2(symbols3.add, name2, step4));
+      const step2 = by ?? (form instanceof Vector ? null : 1);
+      const counter = list2(name2, from, list2(symbols3.add, name2, step2));
       return list2(symbols3.do, list2(counter), list2(list2(symbols3.notLess, name2, to)), ...body2);
     }
   },
@@ -37625,15 +37629,15 @@ function lowerLetRecursive(context) {
     }
     const whole = lowering2.temporary();
     const steps = destructure(lowering2, target2, whole);
-    const bound3 = steps.filter((step4) => step4.kind === "bind" && !step4.name.name.startsWith(" "));
-    names5.push(...bound3.flatMap((step4) => step4.kind === "bind" ? [
-      step4.name
+    const bound3 = steps.filter((step2) => step2.kind === "bind" && !step2.name.name.startsWith(" "));
+    names5.push(...bound3.flatMap((step2) => step2.kind === "bind" ? [
+      step2.name
     ] : []), lowering2.temporary());
     inits.push(...bound3.map(() => constant2(null)));
-    const assignments = steps.map((step4) => step4.kind === "bind" && !step4.name.name.startsWith(" ") ? {
-      ...step4,
+    const assignments = steps.map((step2) => step2.kind === "bind" && !step2.name.name.startsWith(" ") ? {
+      ...step2,
       kind: "set"
-    } : step4);
+    } : step2);
     inits.push(bind(whole, value, bindAll(assignments, constant2(null))));
   }
   return {
@@ -37721,9 +37725,9 @@ function lowerLetValuesSequential(context) {
       name: clause3.list,
       value: clause3.value
     },
-    ...spreadValues(clause3).map((step4) => ({
+    ...spreadValues(clause3).map((step2) => ({
       kind: "bind",
-      ...step4
+      ...step2
     }))
   ]);
   return bindAll(steps, context.lowering.block(context.rest.rest));
@@ -40096,7 +40100,7 @@ function liveBefore(code2) {
     for (const pc of backwards) {
       state.fill(0);
       for (const next2 of successors(code2, pc)) add2(state, live, slots * next2);
-      step2(code2, pc, state);
+      liveBackwards(code2, pc, state);
       for (const { start: start3, end: end3, target: target2 } of code2.handlers) {
         if (start3 <= pc && pc < end3) add2(state, live, slots * target2);
       }
@@ -40136,35 +40140,6 @@ function successors({ words: words3 }, pc) {
       return [];
     default:
       return row.flow;
-  }
-}
-function step2(code2, pc, live) {
-  const row = rowAt(code2.words, pc);
-  const operand3 = (kind) => code2.words[pc + 1 + row.operands.indexOf(kind)];
-  const capture3 = () => {
-    const inner = code2.constants[operand3("code")];
-    if (!(inner instanceof Code)) return;
-    for (const { from, index: index2 } of inner.captures) if (from === "slot") live[index2] = 1;
-  };
-  switch (row.name) {
-    case "GET_LOCAL":
-      live[operand3("slot")] = 1;
-      break;
-    case "SET_LOCAL": {
-      const slot2 = operand3("slot");
-      live[slot2] = code2.slotShared[slot2] === true ? 1 : 0;
-      break;
-    }
-    case "FRESH":
-      live[operand3("slot")] = 0;
-      break;
-    case "CLOSURE":
-      capture3();
-      break;
-    case "RECAPTURE":
-      capture3();
-      live[operand3("slot")] = 1;
-      break;
   }
 }
 
@@ -42726,15 +42701,15 @@ var HostLoop = class {
     meter.account = account;
     meter.deadline = Infinity;
     try {
-      let step4 = preparing.next();
-      for (let now2 = clock2.now(); step4.done !== true && now2 < end3; now2 = clock2.now()) {
+      let step2 = preparing.next();
+      for (let now2 = clock2.now(); step2.done !== true && now2 < end3; now2 = clock2.now()) {
         account.look(now2);
-        step4 = preparing.next();
+        step2 = preparing.next();
       }
-      if (step4.done !== true) return;
+      if (step2.done !== true) return;
       guest.preparing = null;
       meter.deadline = deadline;
-      scheduler.start(step4.value, evaluation, account);
+      scheduler.start(step2.value, evaluation, account);
     } catch (thrown2) {
       guest.preparing = null;
       evaluation.stop(toCondition(thrown2));
@@ -42831,16 +42806,16 @@ var Evaluations = class {
     }
   }
   /** Runs a step as a task: inside of the one that is running, or as an evaluation of its own. */
-  perform(step4) {
+  perform(step2) {
     const { tasks, meter } = this.#host;
     if (!tasks.idle) {
-      const promise2 = tasks.startInside(step4);
+      const promise2 = tasks.startInside(step2);
       this.#drive(() => promise2.settled);
       return this.#result(promise2);
     }
     const evaluation = tasks.open(false);
     try {
-      tasks.start(step4, evaluation, meter.account);
+      tasks.start(step2, evaluation, meter.account);
       this.#drive(() => evaluation.finished);
       if (!evaluation.finished && tasks.expecting) throw hostNeeded();
       return evaluation.result();

@@ -6,4 +6,5 @@ export * from "./closure.ts";
 export * from "./code.ts";
 export * from "./disassemble.ts";
 export * from "./instructions.ts";
+export * from "./liveness.ts";
 export * from "./variants.ts";

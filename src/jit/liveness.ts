@@ -1,9 +1,9 @@
 /**
  * Which variables an activation may still read, so that leaving compiled code saves nothing else.
  */
-import { Code } from "../bytecode/mod.ts";
+import { type Code, liveBackwards } from "../bytecode/mod.ts";
 import type { Block } from "./graph.ts";
-import { type Decoded, operandOf } from "./instructions.ts";
+import type { Decoded } from "./instructions.ts";
 
 /** A set of slots. */
 type Slots = Uint8Array;
@@ -29,7 +29,7 @@ export function liveness(code: Code, blocks: readonly Block[]): Liveness {
       for (const to of block.successors) add(live, entry[to] as Slots);
       for (let k = block.instructions.length - 1; k >= 0; k--) {
         const at = block.instructions[k] as Decoded;
-        step(code, at, live);
+        liveBackwards(code, at.pc, live);
         // Any instruction may fail, and the handler reads what was assigned before it.
         for (const { start, end, index } of handlers) {
           if (start <= at.pc && at.pc < end) add(live, entry[index] as Slots);
@@ -56,35 +56,6 @@ function handlersOf(code: Code, blocks: readonly Block[], block: Block): Protect
     .filter(({ start, end }) => start < last && block.start < end)
     .map(({ start, end, target }) => ({ start, end, index: blocks.findIndex((b) => b.start === target) }))
     .filter(({ index }) => index >= 0);
-}
-
-function step(code: Code, at: Decoded, live: Slots): void {
-  switch (at.row.name) {
-    case "GET_LOCAL":
-      live[operandOf(at, "slot")] = 1;
-      break;
-    case "SET_LOCAL": {
-      // Assigning a shared variable goes through its cell, which must be there.
-      const slot = operandOf(at, "slot");
-      live[slot] = code.slotShared[slot] === true ? 1 : 0;
-      break;
-    }
-    case "FRESH":
-      live[operandOf(at, "slot")] = 0;
-      break;
-    case "CLOSURE":
-      captureSlots(code.constants[operandOf(at, "code")], live);
-      break;
-    case "RECAPTURE":
-      captureSlots(code.constants[operandOf(at, "code")], live);
-      live[operandOf(at, "slot")] = 1;
-      break;
-  }
-}
-
-function captureSlots(inner: unknown, live: Slots): void {
-  if (!(inner instanceof Code)) return;
-  for (const source of inner.captures) if (source.from === "slot") live[source.index] = 1;
 }
 
 function add(to: Slots, from: Slots): boolean {

@@ -2,7 +2,7 @@
  * Which variables a frame cannot read any more, so that what waits on the heap keeps nothing alive for them: arguments
  * that have been passed on, and what is left of earlier calls in variables that have no value yet.
  */
-import { Code, type Instruction, INSTRUCTIONS } from "../bytecode/mod.ts";
+import { type Code, type Instruction, INSTRUCTIONS, liveBackwards } from "../bytecode/mod.ts";
 
 /** Code whose instructions times slots are more is left as it is. */
 const MOST_STATES = 100_000;
@@ -51,7 +51,7 @@ function liveBefore(code: Code): Uint8Array {
     for (const pc of backwards) {
       state.fill(0);
       for (const next of successors(code, pc)) add(state, live, slots * next);
-      step(code, pc, state);
+      liveBackwards(code, pc, state);
       // Any instruction may fail, and the handler reads what was assigned before it.
       for (const { start, end, target } of code.handlers) {
         if (start <= pc && pc < end) add(state, live, slots * target);
@@ -87,38 +87,5 @@ function successors({ words }: Code, pc: number): number[] {
       return [];
     default:
       return row.flow satisfies never;
-  }
-}
-
-/** What an instruction does to the state after it, to make it that before. */
-function step(code: Code, pc: number, live: Uint8Array): void {
-  const row = rowAt(code.words, pc);
-  const operand = (kind: Instruction["operands"][number]): number =>
-    code.words[pc + 1 + row.operands.indexOf(kind)] as number;
-  const capture = (): void => {
-    const inner = code.constants[operand("code")];
-    if (!(inner instanceof Code)) return;
-    for (const { from, index } of inner.captures) if (from === "slot") live[index] = 1;
-  };
-  switch (row.name) {
-    case "GET_LOCAL":
-      live[operand("slot")] = 1;
-      break;
-    case "SET_LOCAL": {
-      // A shared variable is assigned in its cell, which must be there.
-      const slot = operand("slot");
-      live[slot] = code.slotShared[slot] === true ? 1 : 0;
-      break;
-    }
-    case "FRESH":
-      live[operand("slot")] = 0;
-      break;
-    case "CLOSURE":
-      capture();
-      break;
-    case "RECAPTURE":
-      capture();
-      live[operand("slot")] = 1;
-      break;
   }
 }
