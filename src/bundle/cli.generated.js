@@ -2187,8 +2187,8 @@ function shownCounter(value) {
   if (typeof value === "boolean") return value ? "allowed" : "forbidden by the host";
   return typeof value === "number" ? Math.round(value).toLocaleString("en-US") : String(value);
 }
-function tierLine({ kind, name, file, line, loop, reason: reason2, milliseconds }) {
-  const place2 = line > 0 ? ` (${file ?? "<input>"}:${line})` : "";
+function tierLine({ kind, name, file, line, library, loop, reason: reason2, milliseconds }) {
+  const place2 = library ? " (library)" : line > 0 ? ` (${file ?? "<input>"}:${line})` : "";
   const time = milliseconds === null ? "" : ` in ${milliseconds.toFixed(1)} ms`;
   return `[tier] ${kind.padEnd(11)} ${loop ? "a loop of " : ""}${name}${place2}${time}${reason2 === null ? "" : `: ${reason2}`}`;
 }

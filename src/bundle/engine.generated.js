@@ -15832,19 +15832,21 @@ var INTRINSIC = {
 
 // src/jit/events.ts
 function tierEvent(kind, code2, entry, details = {}) {
-  const { name: name2, position: position2 } = code2;
-  const common2 = {
-    kind,
-    name: name2 ?? "<lambda>",
-    file: position2?.file ?? null,
-    line: position2?.line ?? 0
+  const { name: name2, library } = code2;
+  const { file = null, line = 0 } = library ? {} : {
+    ...code2.position,
+    ...details
   };
   return {
-    ...common2,
+    kind,
+    name: name2 ?? "<lambda>",
     loop: entry > 0,
     reason: null,
     milliseconds: null,
-    ...details
+    ...details,
+    file,
+    line,
+    library
   };
 }
 

@@ -178,8 +178,8 @@ function shownCounter(value: unknown): string {
 }
 
 /** One step of the second tier as one line. */
-export function tierLine({ kind, name, file, line, loop, reason, milliseconds }: TierEvent): string {
-  const place = line > 0 ? ` (${file ?? "<input>"}:${line})` : "";
+export function tierLine({ kind, name, file, line, library, loop, reason, milliseconds }: TierEvent): string {
+  const place = library ? " (library)" : line > 0 ? ` (${file ?? "<input>"}:${line})` : "";
   const time = milliseconds === null ? "" : ` in ${milliseconds.toFixed(1)} ms`;
   return `[tier] ${kind.padEnd(11)} ${loop ? "a loop of " : ""}${name}${place}${time}${
     reason === null ? "" : `: ${reason}`

@@ -14,6 +14,8 @@ export interface TierEvent {
   readonly file: string | null;
   /** The line of the function, or of what was left; 0 where it has none. */
   readonly line: number;
+  /** The function is one of the library: it has no line of the program. */
+  readonly library: boolean;
   /** The entry is a loop in the function, not its beginning. */
   readonly loop: boolean;
   /** Why, for all but compilations. */
@@ -27,7 +29,17 @@ type Details = Partial<Pick<TierEvent, "line" | "reason" | "milliseconds">>;
 
 /** The event for a function, or for the loop at `entry` in it. */
 export function tierEvent(kind: TierEventKind, code: Code, entry: number, details: Details = {}): TierEvent {
-  const { name, position } = code;
-  const common = { kind, name: name ?? "<lambda>", file: position?.file ?? null, line: position?.line ?? 0 };
-  return { ...common, loop: entry > 0, reason: null, milliseconds: null, ...details };
+  const { name, library } = code;
+  const { file = null, line = 0 } = library ? {} : { ...code.position, ...details };
+  return {
+    kind,
+    name: name ?? "<lambda>",
+    loop: entry > 0,
+    reason: null,
+    milliseconds: null,
+    ...details,
+    file,
+    line,
+    library,
+  };
 }

@@ -2,6 +2,7 @@
 import { describe, it } from "node:test";
 import { assert, assertEquals, assertStringIncludes } from "../../src/compat/assert.ts";
 import { createRuntime, type TierEvent } from "../../src/engine/mod.ts";
+import { tierLine } from "../../src/host/report.ts";
 import { definitions, PROGRAMS } from "../../bench/programs.ts";
 
 function withoutComments(source: string): string {
@@ -61,6 +62,16 @@ describe("the events of the tier", () => {
     assert(compiled.some(({ name, loop, line, file }) => name === "f" && !loop && line === 1 && file === "a.sema"));
     assert(compiled.some(({ loop }) => loop));
     for (const { milliseconds } of compiled) assert(milliseconds !== null && milliseconds >= 0);
+  });
+
+  it("tell of functions of the library without a place in the program", () => {
+    const seen = events("(define (plus x) (lambda (y) (+ x y)))\n(foldl + 0 (map (plus 1) (range 100000)))");
+    const ofLibrary = seen.filter(({ library }) => library);
+    assert(ofLibrary.some(({ name }) => name === "map" || name === "foldl"), ofLibrary.map(tierLine).join("\n"));
+    for (const event of ofLibrary) {
+      assertEquals([event.file, event.line], [null, 0]);
+      assertStringIncludes(tierLine(event), `${event.name} (library) in `);
+    }
   });
 
   it("tell that what makes closures of compiled code is compiled after few more calls", () => {
