@@ -1965,7 +1965,7 @@ Options:
                  walker    plain evaluator, the reference for the others
   --max-steps=N  end the program after about N function calls and rounds of loops
   --max-ms=N     end it after N milliseconds
-  --max-depth=N  active function calls before a stack overflow (default 3200000)
+  --max-depth=N  active function calls before a stack overflow (default: a million)
   --max-output=N end it when it has printed N bytes
   --sandbox=MODE deny what programs may do: none, strict (no writing, processes, network), all, or a list of
                  ${CAPABILITIES.slice(0, 5).join(", ")},
