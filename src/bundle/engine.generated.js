@@ -40586,6 +40586,7 @@ var OPERATIONS2 = {
   NTH: (m, a, b) => m.put(a, intrinsics.nth(m.take(a), m.take(b))),
   ARRAY_GET: (m, a, b) => m.put(a, intrinsics.arrayGet(m.take(a), m.take(b)))
 };
+var LEFT_OVER = new Set(Object.keys(OPERATIONS2));
 var GENERAL = Array.from(BASE_OPCODE, ((opcode) => {
   const { name: name2, pops } = INSTRUCTIONS[opcode];
   const operation = OPERATIONS2[name2];

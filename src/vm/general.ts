@@ -24,6 +24,9 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   ARRAY_GET: (m, a, b) => m.put(a, intrinsics.arrayGet(m.take(a), m.take(b))),
 };
 
+/** Names of the instructions that the loop leaves to these. */
+export const LEFT_OVER: ReadonlySet<string> = new Set(Object.keys(OPERATIONS));
+
 /** An operation and what its instruction takes off the stack, by opcode, those of variants included. */
 const GENERAL: readonly ({ readonly pops: number; readonly operation: Operation } | undefined)[] = Array.from(
   BASE_OPCODE,

@@ -14,6 +14,7 @@ import {
 import { assert, assertEquals, assertThrows } from "../../src/compat/assert.ts";
 import { Emitter } from "../../src/compile/emitter.ts";
 import { type Intrinsic, INTRINSICS } from "../../src/core/mod.ts";
+import { LEFT_OVER } from "../../src/vm/general.ts";
 
 const intrinsicKeys = Object.keys(INTRINSICS) as Intrinsic[];
 
@@ -165,6 +166,15 @@ describe("the dispatch loop", () => {
   it("has one case per instruction and variant, labelled with literal integers in order", () => {
     const labels = [...text.matchAll(/^ +case (\d+): \/\/ (\w+)$/gm)].map(([, opcode, name]) => [Number(opcode), name]);
     assertEquals(labels, [...INSTRUCTIONS, ...VARIANTS].map((row) => [row.opcode, row.name]));
+  });
+
+  it("leaves to the machine what that can do, and all of it", () => {
+    const bodies = text.split(/^ +case (?=\d+: )/m).slice(1, -1);
+    const left = bodies.flatMap((body) => {
+      const opcode = BASE_OPCODE[parseInt(body)];
+      return /\bbreak;/.test(body) ? INSTRUCTIONS[opcode ?? -1]?.name ?? body : [];
+    });
+    assertEquals([...new Set(left)].sort(), [...LEFT_OVER].sort());
   });
 
   it("can be generated with each mechanism off", () => {
