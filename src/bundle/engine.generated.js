@@ -14454,7 +14454,7 @@ var Structurer = class {
 var MOST_COPIES = 16;
 var MOST_LINES2 = 192;
 var FEWEST_COPIES = 5;
-var COUNTED_ROUNDS = 64;
+var COUNTED_ROUNDS = 32;
 var ROUNDS = 16;
 var HEAD2 = "for (;;) {";
 var CALL3 = /^\S+ = \$k\d+(\.apply)?\(.*\$context\);$/;
@@ -14537,7 +14537,7 @@ var Rounds = class {
         "}"
       ];
     }
-    const turns = Math.ceil(COUNTED_ROUNDS / copies);
+    const turns = Math.floor(COUNTED_ROUNDS / copies);
     const count2 = this.count(turns * copies, pc, state, site);
     const bodies = Array.from({
       length: copies

@@ -20,7 +20,7 @@ export interface Limits {
   /**
    * Function calls and rounds of loops, as they are counted: in portions of a thousand. The interpreter counts all of
    * them, each function for itself. Compiled code leaves out calls that call nothing themselves and the last rounds of a
-   * loop, sixty-three at most, so that a program may do some times more there; one without end always ends. The same
+   * loop, thirty-one at most, so that a program may do some times more there; one without end always ends. The same
    * program in the same new runtime ends at the same place, but for `tier: "auto"` with limits of time or several tasks.
    */
   readonly steps?: number;

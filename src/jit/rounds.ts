@@ -5,14 +5,14 @@
  *
  * Counting each round takes three times as long as the smallest ones, and what is called when the meter has run out makes
  * V8 keep the variables of the loop on its stack. So the bodies of innermost loops stand in the text several times, inside
- * of a loop that counts how often and has no such call in it; around that one rounds are counted at once. The bodies alone,
- * twice as many of them, take with limits (`bench/limits.ts`, V8 | JSC): a sum of integers 1.14 → 1.04 | 0.92 → 0.89 times
- * what they take without, three functions 1.00 → 0.97 | 1.12 → 1.03, even-odd 1.05 →
- * 1.03 | 1.12 → 1.05, an empty loop 0.96 → 1.04 | 1.11 → 1.10. Five rounds of a body of seventy lines instead of two:
+ * of a loop that counts how often and has no such call in it; around that one rounds are counted at once. With limits
+ * (`bench/limits.ts`, V8 | JSC) a sum of integers takes 1.09 | 0.79 times what it takes without, three functions 0.97 | 1.04,
+ * even-odd 1.04 | 1.08, an empty loop 1.08 | 1.14; twice as many rounds at once: 1.01 | 0.89, 0.97 | 1.03, 1.02 | 1.05,
+ * 1.04 | 1.09, but a limit is then late by twice as many. Five rounds of a body of seventy lines instead of two:
  * upvalue-counter 1.28 → 0.91 | 1.20 → 1.14. More lines gain more and start later: with twice as many fannkuch is at its
  * speed after 1.3 s on JSC instead of 0.9.
  *
- * Rounds that call builtins count one by one: a builtin may take a millisecond, so that sixty-four of them would be late. To
+ * Rounds that call builtins count one by one: a builtin may take a millisecond, so that thirty-two of them would be late. To
  * count those that call closures one by one, too, would cost more: ack 0.9 → 1.3 | 1.2 → 2.0 times what it takes without.
  * Others count in a variable of their own up to the meter's next turn, and so do those that make objects, which call
  * something anyway and gain nothing.
@@ -28,7 +28,7 @@ const MOST_LINES = 192;
 /** copies of a longer body that pay, if they take no more than twice as many, */
 const FEWEST_COPIES = 5;
 /** and rounds that are counted at once then, but for what the copies leave over. */
-const COUNTED_ROUNDS = 64;
+const COUNTED_ROUNDS = 32;
 /** Rounds that are counted at once where a variable counts them. */
 const ROUNDS = 16;
 /** What loops begin with where rounds are counted. */
@@ -107,7 +107,7 @@ export class Rounds {
         "}",
       ];
     }
-    const turns = Math.ceil(COUNTED_ROUNDS / copies);
+    const turns = Math.floor(COUNTED_ROUNDS / copies);
     const count = this.count(turns * copies, pc, state, site);
     const bodies = Array.from({ length: copies }, () => round).flat();
     return [HEAD, `${left} = ${turns};`, HEAD, ...bodies, `if (--${left} === 0) break;`, "}", count, "}"];

@@ -173,7 +173,7 @@ describe("a limit of steps of compiled code", () => {
       runtime.eval("(set! n 0)");
       assertThrows(() => runtime.eval("(f 1000000000)", { limits: { steps } }));
       const rounds = Number(runtime.get("n"));
-      assert(rounds <= steps + 64, `${rounds} rounds of ${steps}`);
+      assert(rounds <= steps + 32, `${rounds} rounds of ${steps}`);
     }
   });
 });
