@@ -4,7 +4,7 @@
  */
 import { describe, it } from "node:test";
 import { assert, assertEquals } from "../../src/compat/assert.ts";
-import { createRuntime, type Tier } from "../../src/engine/mod.ts";
+import { createRuntime, type Runtime, type Tier } from "../../src/engine/mod.ts";
 import { createExperiment } from "../../src/engine/runtime.ts";
 import { collector } from "../collector.ts";
 import { evaluate } from "../jit/tiers.ts";
@@ -72,24 +72,35 @@ describe("far down", () => {
 
 const collect = collector();
 
+/** Defines `(fresh)`, whose value is a new object each time. Returns references to all of them, which keep none alive. */
+function freshObjects(runtime: Runtime): readonly WeakRef<object>[] {
+  const made: WeakRef<object>[] = [];
+  runtime.define("fresh", () => {
+    const object = () => null;
+    made.push(new WeakRef(object));
+    return object;
+  });
+  return made;
+}
+
+/** How many are left after garbage has been collected. */
+async function countAlive(made: readonly WeakRef<object>[]): Promise<number> {
+  for (let i = 0; i < 2; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    collect?.();
+  }
+  return made.filter((reference) => reference.deref() !== undefined).length;
+}
+
 describe("a coroutine that waits far out", { skip: collect === null }, () => {
   it("keeps nothing that frames inside it referred to, which have returned", async () => {
     const runtime = createRuntime({ tier: "baseline" });
-    const made: WeakRef<object>[] = [];
-    runtime.define("fresh", () => {
-      const object = () => null;
-      made.push(new WeakRef(object));
-      return object;
-    });
+    const made = freshObjects(runtime);
     runtime.eval(`
       (define (f yield n x) (if (= n 0) (yield n) (begin (f yield (- n 1) (fresh)) (if (= n 400) (yield n)) (list x) 1)))
       (define c (coroutine/create (fn (yield first) (f yield 500 nil))))
       (list (coroutine/resume c) (coroutine/resume c))`);
-    for (let i = 0; i < 2; i++) {
-      await new Promise((resolve) => setTimeout(resolve, 1));
-      collect?.();
-    }
-    const alive = made.filter((reference) => reference.deref() !== undefined).length;
+    const alive = await countAlive(made);
     assertEquals(made.length, 500);
     // The hundred frames that still wait have one each; a conservative collector may keep some more.
     assert(alive >= 99 && alive <= ("Bun" in globalThis ? 300 : 101), `${alive} are alive`);
@@ -98,21 +109,12 @@ describe("a coroutine that waits far out", { skip: collect === null }, () => {
 
   it("keeps nothing for variables that waiting frames do not read any more, or that have no value yet", async () => {
     const runtime = createRuntime({ tier: "baseline" });
-    const made: WeakRef<object>[] = [];
-    runtime.define("fresh", () => {
-      const object = () => null;
-      made.push(new WeakRef(object));
-      return object;
-    });
+    const made = freshObjects(runtime);
     runtime.eval(`
       (define (f yield n x) (if (= n 0) (yield n) (begin (list x (fresh)) (let ((r (f yield (- n 1) (fresh)))) (+ r 1)))))
       (define c (coroutine/create (fn (yield first) (f yield 500 nil))))
       (coroutine/resume c)`);
-    for (let i = 0; i < 2; i++) {
-      await new Promise((resolve) => setTimeout(resolve, 1));
-      collect?.();
-    }
-    const alive = made.filter((reference) => reference.deref() !== undefined).length;
+    const alive = await countAlive(made);
     assertEquals(made.length, 1000);
     // A conservative collector may keep some.
     assert(alive <= ("Bun" in globalThis ? 300 : 2), `${alive} are alive`);

@@ -7,14 +7,20 @@ import { hostAccess } from "../../src/host/access.ts";
 
 const TIERS: readonly Tier[] = ["walker", "baseline", "jit", "auto"];
 
+/** A clock that stands still: what is to run at each beat, for the test to run. */
+function beating() {
+  const beats = new Set<() => void>();
+  const every = (_milliseconds: number, run: () => void) => {
+    beats.add(run);
+    return () => void beats.delete(run);
+  };
+  return { beats, every };
+}
+
 describe("a spinner", () => {
   for (const tier of TIERS) {
     it(`turns at each beat until it is stopped (${tier})`, () => {
-      const beats = new Set<() => void>();
-      const every = (_milliseconds: number, run: () => void) => {
-        beats.add(run);
-        return () => void beats.delete(run);
-      };
+      const { beats, every } = beating();
       let errors = "";
       const runtime = createRuntime({ tier, host: { every }, stderr: (text) => errors += text });
       runtime.define("beat", () => beats.forEach((run) => run()));
@@ -39,11 +45,7 @@ describe("a spinner", () => {
 
   for (const tier of TIERS) {
     it(`is gone when the evaluation that has started it fails (${tier})`, () => {
-      const beats = new Set<() => void>();
-      const every = (_milliseconds: number, run: () => void) => {
-        beats.add(run);
-        return () => void beats.delete(run);
-      };
+      const { beats, every } = beating();
       let errors = "";
       const runtime = createRuntime({ tier, host: { every }, stderr: (text) => errors += text });
       runtime.eval('(define old (term/spinner-start "old"))');
